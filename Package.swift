@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "dovetail",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Dovetail", targets: ["Dovetail"]),
+    .library(name: "DovetailTransport", targets: ["DovetailTransport"]),
+    .library(name: "DovetailSQLite", targets: ["DovetailSQLite"]),
+    .library(name: "DovetailContracts", targets: ["DovetailContracts"]),
+    .executable(name: "dovetail", targets: ["DovetailCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+    ),
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
+    .target(name: "DovetailTransport"),
+    .target(name: "DovetailCrypto", dependencies: ["COpenSSL"]),
+    .target(
+      name: "DovetailSQLite",
+      dependencies: ["CSQLite", "DovetailCrypto", "DovetailTransport"]
+    ),
+    .target(
+      name: "DovetailTasks",
+      dependencies: [
+        "DovetailTransport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
+    .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
+    .target(
+      name: "Dovetail",
+      dependencies: [
+        "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .executableTarget(
+      name: "DovetailCLI",
+      dependencies: [
+        "Dovetail", "DovetailTransport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,83 @@
+extension TransportError {
+  /// The kinds of fault. Source: the error lists of the SQS and S3 API references.
+  public enum Code: String, Sendable, CaseIterable {
+    /// No queue has that name.
+    case queueDoesNotExist
+    /// A queue with that name exists and its attributes differ from those asked for.
+    case queueNameExists
+    /// A name or an attribute's name is not one that SQS knows.
+    case invalidAttributeName
+    /// An attribute's value is out of its range.
+    case invalidAttributeValue
+    /// A parameter's value is against the rules.
+    case invalidParameterValue
+    /// A parameter that is needed was not given.
+    case missingParameter
+    /// A body or an attribute holds characters that SQS does not carry.
+    case invalidMessageContents
+    /// A batch without entries.
+    case emptyBatchRequest
+    /// A batch of more than ten entries.
+    case tooManyEntriesInBatchRequest
+    /// A batch of more bytes than a request may hold.
+    case batchRequestTooLong
+    /// The text is no receipt handle, or one of another queue.
+    case receiptHandleInvalid
+    /// The receipt handle was good, but its time is over (FIFO queues).
+    case receiptHandleExpired
+    /// The message is gone, so its visibility cannot be changed.
+    case messageNotAvailable
+    /// The change would hide the message for more than 12 hours after its receive.
+    case visibilityLimitExceeded
+    /// Too many messages are in flight.
+    case overLimit
+    /// The queue or this implementation does not offer the operation.
+    case unsupportedOperation
+
+    /// No bucket has that name.
+    case bucketDoesNotExist
+    /// The bucket's name is against the rules.
+    case invalidBucketName
+    /// No object has that key.
+    case blobDoesNotExist
+    /// The object exists, or has changed, against the condition of the call.
+    case preconditionFailed
+    /// The range begins behind the end of the object.
+    case invalidRange
+    /// The key is empty or over 1,024 bytes.
+    case invalidKey
+    /// The object is larger than the store holds.
+    case entityTooLarge
+
+    /// The caller may not do that.
+    case accessDenied
+    /// The service asks to slow down.
+    case throttled
+    /// The service, or the file, could not be reached.
+    case unreachable
+    /// The answer was lost: the act may have happened or not.
+    case outcomeUnknown
+    /// No space is left.
+    case storageFull
+    /// Another process holds the file for too long.
+    case storageBusy
+    /// The file is damaged, not a database, of a newer version, or may not be written.
+    case storageUnusable
+    /// The transport has been closed.
+    case closed
+
+    var isTransient: Bool {
+      switch self {
+      case .throttled, .unreachable, .outcomeUnknown, .storageFull, .storageBusy, .overLimit: true
+      case .queueDoesNotExist, .queueNameExists, .invalidAttributeName, .invalidAttributeValue,
+        .invalidParameterValue, .missingParameter, .invalidMessageContents, .emptyBatchRequest,
+        .tooManyEntriesInBatchRequest, .batchRequestTooLong, .receiptHandleInvalid,
+        .receiptHandleExpired, .messageNotAvailable, .visibilityLimitExceeded,
+        .unsupportedOperation, .bucketDoesNotExist, .invalidBucketName, .blobDoesNotExist,
+        .preconditionFailed, .invalidRange, .invalidKey, .entityTooLarge, .accessDenied,
+        .storageUnusable, .closed:
+        false
+      }
+    }
+  }
+}

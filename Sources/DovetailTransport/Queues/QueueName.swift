@@ -1,0 +1,42 @@
+/// The name of a queue, checked against the rules of SQS.
+///
+/// Letters, digits, hyphens and underscores, 1 to 80 of them; a FIFO queue's name ends in `.fifo`,
+/// which counts. Source: SQS API reference, CreateQueue, QueueName.
+public struct QueueName: Hashable, Sendable, CustomStringConvertible {
+  /// The name as SQS has it.
+  public let text: String
+
+  /// Checks `text` and makes a name of it; throws ``TransportError`` that names the rule.
+  public init(_ text: String) throws(TransportError) {
+    let isFIFO = text.hasSuffix(Self.fifoSuffix)
+    let stem = isFIFO ? text.dropLast(Self.fifoSuffix.count) : text[...]
+    let isLegal =
+      !stem.isEmpty && text.utf8.count <= SQSLimits.queueNameLength
+      && stem.utf8.allSatisfy(Self.isLegal)
+    guard isLegal else {
+      throw .invalid(
+        .invalidParameterValue,
+        "\"\(text)\" is not a queue name. Can only include alphanumeric characters, hyphens, or "
+          + "underscores. 1 to 80 in length; a FIFO queue's name ends in .fifo."
+      )
+    }
+    self.text = text
+  }
+
+  /// Whether it names a FIFO queue.
+  public var isFIFO: Bool { text.hasSuffix(Self.fifoSuffix) }
+
+  /// The name itself.
+  public var description: String { text }
+
+  package static let fifoSuffix = ".fifo"
+
+  private static func isLegal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}

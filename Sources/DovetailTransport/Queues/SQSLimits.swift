@@ -1,0 +1,29 @@
+/// The quotas of Amazon SQS that Dovetail holds to, each in one place.
+///
+/// Source: Amazon SQS developer guide, "Amazon SQS quotas", and the API reference.
+public enum SQSLimits {
+  /// The longest queue name, in characters, `.fifo` included.
+  public static let queueNameLength = 80
+  /// The most entries of a batch, and the most messages of one receive.
+  public static let batchEntries = 10
+  /// The most bytes of one message, bodies and attributes together, and of one batch.
+  public static let messageBytes = 1_048_576
+  /// The fewest bytes that a queue's own maximum may allow.
+  public static let smallestMaximumMessageBytes = 1024
+  /// How long a message or a queue may delay.
+  public static let delay: ClosedRange<Duration> = .zero ... .seconds(900)
+  /// How long a receive may hide a message.
+  public static let visibilityTimeout: ClosedRange<Duration> = .zero ... .seconds(43_200)
+  /// How long a receive may wait for a message.
+  public static let waitTime: ClosedRange<Duration> = .zero ... .seconds(20)
+  /// How long a queue may keep a message.
+  public static let retention: ClosedRange<Duration> = .seconds(60) ... .seconds(1_209_600)
+  /// How often a message may be received before it is moved to a dead-letter queue.
+  public static let maxReceiveCount: ClosedRange<Int> = 1...1000
+  /// The most message attributes.
+  public static let messageAttributes = 10
+  /// The longest name or type of a message attribute, in bytes.
+  public static let attributeNameBytes = 256
+  /// The longest group id or de-duplication id, in characters.
+  public static let groupIDLength = 128
+}

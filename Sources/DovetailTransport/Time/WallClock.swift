@@ -1,0 +1,54 @@
+/// Wall-clock time that can be passed in: the system's, or a test's.
+///
+/// Everything in Dovetail that looks at time or waits does it through a `WallClock`, so a test moves
+/// visibility timeouts, delays and back-off at once. Deadlines are moments of wall-clock time and
+/// so survive a restart.
+public protocol WallClock: Clock where Instant == Timestamp, Duration == Swift.Duration {
+  /// Calls `action` once, when the clock has reached `instant`; at once when it has already.
+  ///
+  /// The call comes on a thread of the clock's own, never on the cooperative pool, so that it comes
+  /// even when every thread of the pool is busy. It must be short and must not block.
+  func schedule(
+    at instant: Timestamp, _ action: @escaping @Sendable () -> Void
+  ) -> ScheduledCall
+}
+
+/// A call that a clock is to make; it can be withdrawn.
+public struct ScheduledCall: Sendable {
+  private let withdraw: @Sendable () -> Void
+
+  /// Makes a handle; `withdraw` is called at each `cancel()` and must bear being called twice.
+  public init(withdraw: @escaping @Sendable () -> Void) {
+    self.withdraw = withdraw
+  }
+
+  /// Withdraws the call; does nothing when it has been made.
+  public func cancel() {
+    withdraw()
+  }
+}
+
+extension WallClock {
+  /// The finest step of the clock: a millisecond.
+  public var minimumResolution: Duration { .milliseconds(1) }
+
+  /// Waits until the clock has reached `deadline`.
+  ///
+  /// Throws `CancellationError`, at once, when the task is cancelled. `tolerance` is not used.
+  public func sleep(until deadline: Timestamp, tolerance: Duration? = nil) async throws {
+    let sleeper = Sleeper()
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        sleeper.park(continuation)
+        sleeper.keep(schedule(at: deadline) { sleeper.wake(.success(())) })
+      }
+    } onCancel: {
+      sleeper.wake(.failure(CancellationError()))
+    }
+  }
+
+  /// Waits for `duration` from now.
+  public func sleep(for duration: Duration) async throws {
+    try await sleep(until: now.advanced(by: duration))
+  }
+}
