@@ -13,6 +13,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -31,7 +32,11 @@ let package = Package(
     .target(name: "DovetailCrypto", dependencies: ["COpenSSL"]),
     .target(
       name: "DovetailSQLite",
-      dependencies: ["CSQLite", "DovetailCrypto", "DovetailTransport"]
+      dependencies: [
+        "CSQLite", "DovetailCrypto", "DovetailTransport",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]
     ),
     .target(
       name: "DovetailTasks",

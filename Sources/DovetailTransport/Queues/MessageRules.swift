@@ -43,14 +43,19 @@ package enum MessageRules {
     }
     if !message.attributes.isEmpty { try MessageAttributeRules.check(message.attributes) }
     guard message.size <= maximumSize else {
-      throw .invalid(
-        .invalidParameterValue,
-        "One or more parameters are invalid. Reason: Message must be shorter than \(maximumSize) "
-          + "bytes. This one has \(message.size).")
+      throw tooLarge(message, maximumSize: maximumSize)
     }
     guard message.body.hasOnlyMessageCharacters else {
       throw .invalid(.invalidMessageContents, invalidCharacters)
     }
+  }
+
+  /// The error for a message of more bytes than its queue takes.
+  package static func tooLarge(_ message: OutgoingMessage, maximumSize: Int) -> TransportError {
+    .invalid(
+      .invalidParameterValue,
+      "One or more parameters are invalid. Reason: Message must be shorter than \(maximumSize) "
+        + "bytes. This one has \(message.size).")
   }
 
   /// Checks how a receive is asked for.

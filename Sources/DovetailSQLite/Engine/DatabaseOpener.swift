@@ -1,0 +1,53 @@
+internal import CSQLite
+
+/// Opens connections to one database, and brings it to the schema that the code expects.
+struct DatabaseOpener: Sendable {
+  var location: SQLiteDouble.Location
+  var configuration: SQLiteConfiguration
+
+  /// Whether the database outlives its connection.
+  var isPersistent: Bool { location != .memory }
+
+  /// Throws ``SQLiteError``, or ``SchemaError`` for a file that is not ours.
+  func open() throws -> Connection {
+    let connection = try Connection(path: path)
+    connection.setBusyTimeout(milliseconds: Int32(clamping: configuration.busyMilliseconds))
+    try connection.setDefensive()
+    try refuseForeign(connection)
+    if case .file = location { try connection.execute(script: filePragmas) }
+    try connection.execute(script: "PRAGMA temp_store = MEMORY")
+    if let pages = configuration.maximumPages {
+      try connection.execute(script: "PRAGMA max_page_count = \(pages)")
+    }
+    try Schema.migrator.migrate(connection)
+    return connection
+  }
+
+  private var path: String {
+    switch location {
+    case .memory: ":memory:"
+    case .file(let path): path
+    }
+  }
+
+  /// Space is given back in steps, and must be asked for before the first table.
+  private var filePragmas: String {
+    """
+    PRAGMA auto_vacuum = INCREMENTAL;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = \(configuration.synchronous.rawValue);
+    PRAGMA cache_size = -16384;
+    """
+  }
+
+  private func refuseForeign(_ connection: Connection) throws {
+    let id = try connection.first("PRAGMA application_id") { (row) throws(SQLiteError) in
+      try row.integer(0)
+    }
+    guard id != Schema.applicationID else { return }
+    let tables = try connection.first("SELECT count(*) FROM sqlite_schema") {
+      (row) throws(SQLiteError) in try row.integer(0)
+    }
+    guard tables == 0 else { throw SchemaError.foreign }
+  }
+}

@@ -1,0 +1,239 @@
+internal import CSQLite
+internal import DovetailTransport
+
+/// What the write lane owns and only its serial queue touches: the connection and the parked polls.
+///
+/// `@unchecked Sendable`: guarded by the lane's serial queue.
+final class LaneCore: @unchecked Sendable {
+  private let opener: DatabaseOpener
+  private let clock: any WallClock
+  /// Nil before the first use, and after an error that leaves its state in doubt.
+  private var connection: Connection?
+  private var latestNow = Timestamp(milliseconds: .min)
+  private var timer: (instant: Timestamp, call: ScheduledCall)?
+  var polls = ParkedPolls()
+
+  init(_ opener: DatabaseOpener, clock: any WallClock) {
+    self.opener = opener
+    self.clock = clock
+  }
+
+  /// Why a transaction was undone as a whole.
+  private enum Undone: Error {
+    /// It never began: nothing has happened.
+    case notBegun(any Error)
+    /// One operation failed after it had written.
+    case dirty
+    /// No room was left, so SQLite ended it: nothing has happened.
+    case outOfSpace(SQLiteError)
+    /// Nobody can tell whether it has happened.
+    case inDoubt(SQLiteError)
+  }
+
+  /// Opens the database now, so that who opens it hears of what is wrong with it.
+  func open() throws {
+    if connection == nil { connection = try opener.open() }
+  }
+
+  /// Answers the parked polls with `closed`, and closes the database.
+  func close() {
+    timer?.call.cancel()
+    timer = nil
+    for poll in polls.removeAll() {
+      poll.fail(EngineError.closed(poll.attempt))
+      poll.finish()
+    }
+    connection = nil
+  }
+
+  /// Ends a poll that nobody waits for any more.
+  func cancel(_ id: ObjectIdentifier) {
+    guard let poll = polls.remove(id) else { return }
+    poll.fail(CancellationError())
+    poll.finish()
+  }
+
+  /// Runs operations in one transaction and answers each of them.
+  func settle(_ operations: [any LaneOperation]) {
+    settle(operations, stirring: [])
+  }
+
+  /// Looks again for polls whose time is over or whose queue has a newly visible message.
+  func settleDue() {
+    timer = nil
+    let (late, queues) = polls.due(at: now())
+    if !late.isEmpty { settle(late) }
+    if !queues.isEmpty { settle([], stirring: queues) }
+  }
+
+  /// Sees to it that the clock calls when a poll is to be looked at again.
+  func arm(_ tick: @escaping @Sendable () -> Void) {
+    guard let next = polls.nextInstant else { return }
+    if let timer, timer.instant <= next { return }
+    timer?.call.cancel()
+    timer = (next, clock.schedule(at: next, tick))
+  }
+
+  private func now() -> Timestamp {
+    latestNow = max(latestNow, clock.now)
+    return latestNow
+  }
+
+  private func settle(_ operations: [any LaneOperation], stirring queues: [Int64]) {
+    do {
+      do {
+        try commit(operations, stirring: queues, isolating: false)
+      } catch Undone.dirty {
+        try commit(operations, stirring: queues, isolating: true)
+      }
+    } catch Undone.outOfSpace where operations.count > 1 {
+      for operation in operations { settle([operation], stirring: queues) }
+    } catch {
+      if case Undone.inDoubt = error { abandonTransaction() }
+      for operation in operations {
+        operation.fail(reason(error, operation.attempt))
+        operation.finish()
+      }
+      let later = now().advanced(by: .seconds(1))
+      for queue in queues where polls.hasLine(for: queue) { polls.setWake(later, for: queue) }
+    }
+  }
+
+  /// Leaves a transaction whose end is in doubt. A file is closed, to be opened anew before the next
+  /// write; a database in memory would be lost with its connection, so it is only rolled back.
+  private func abandonTransaction() {
+    if opener.isPersistent {
+      connection = nil
+    } else if let connection, !connection.isAutocommit {
+      try? connection.run("ROLLBACK")  // If it fails, the next BEGIN fails, and says so.
+    }
+  }
+
+  private func reason(_ error: any Error, _ attempt: String) -> any Error {
+    switch error {
+    case Undone.notBegun(let error): EngineError.translate(error, attempt)
+    case Undone.outOfSpace(let error): EngineError.translate(error, attempt)
+    case Undone.inDoubt(let error): EngineError.unknown(error, attempt)
+    default: EngineError.translate(error, attempt)
+    }
+  }
+
+  /// Runs everything in one transaction and answers it after the commit; when this throws, nothing
+  /// has been answered, and what was parked is not.
+  private func commit(
+    _ operations: [any LaneOperation], stirring queues: [Int64], isolating: Bool
+  ) throws {
+    let writes = !queues.isEmpty || operations.contains { $0.writes }
+    let transaction = try begin(writes: writes)
+    for queue in queues { transaction.stir(queue) }
+    var parked: [Poll] = []
+    do {
+      for operation in operations {
+        try run(operation, in: transaction, isolating: isolating)
+        if let poll = operation as? Poll, poll.isWaiting {
+          polls.park(poll)
+          parked.append(poll)
+        }
+      }
+      let served = try servePolls(in: transaction, isolating: isolating)
+      let wakes = try nextWakes(transaction, parked)
+      try end(transaction)
+      for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
+      for poll in served { polls.remove(poll.id) }
+      for operation in operations where !polls.contains(operation) { operation.finish() }
+      let newcomers = Set(parked.map(\.id))
+      for poll in served where !newcomers.contains(poll.id) { poll.finish() }
+    } catch {
+      for poll in parked { polls.remove(poll.id) }
+      throw error
+    }
+  }
+
+  private func begin(writes: Bool) throws -> Transaction {
+    do {
+      try open()
+      guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "not open") }
+      try connection.run(writes ? "BEGIN IMMEDIATE" : "BEGIN")
+      return Transaction(connection, now: now())
+    } catch {
+      throw Undone.notBegun(error)
+    }
+  }
+
+  private func end(_ transaction: Transaction) throws {
+    do {
+      try transaction.connection.run("COMMIT")
+    } catch {
+      throw Undone.inDoubt(error)
+    }
+  }
+
+  /// Runs one operation; its own failure is its outcome, unless it takes the transaction with it.
+  private func run(
+    _ operation: any LaneOperation, in transaction: Transaction, isolating: Bool
+  ) throws {
+    let connection = transaction.connection
+    let changesBefore = connection.totalChanges
+    do {
+      if isolating { try connection.run("SAVEPOINT operation") }
+      try operation.run(in: transaction)
+      if isolating { try connection.run("RELEASE operation") }
+    } catch {
+      try undo(error, connection, changesBefore, isolating: isolating)
+      operation.fail(EngineError.translate(error, operation.attempt))
+    }
+  }
+
+  /// Takes back what a failed operation wrote; throws when its neighbours are undone with it.
+  private func undo(
+    _ error: any Error, _ connection: Connection, _ changesBefore: Int64, isolating: Bool
+  ) throws {
+    let failure = error as? SQLiteError
+    if let failure, failure.primaryCode == SQLITE_IOERR { throw Undone.inDoubt(failure) }
+    if connection.isAutocommit {
+      let lost = failure ?? SQLiteError(code: SQLITE_ABORT, message: "the transaction ended")
+      throw lost.isOutOfSpace ? Undone.outOfSpace(lost) : Undone.inDoubt(lost)
+    }
+    do {
+      if isolating {
+        try connection.run("ROLLBACK TO operation")
+        try connection.run("RELEASE operation")
+      } else if connection.totalChanges != changesBefore || failure?.isOutOfSpace == true {
+        try connection.run("ROLLBACK")
+        throw Undone.dirty
+      }
+    } catch let error as SQLiteError {
+      throw Undone.inDoubt(error)
+    }
+  }
+}
+
+// Long polls are fed inside the sender's transaction: the message leaves in the same commit.
+extension LaneCore {
+  /// Lets the polls of stirred queues look again, longest waiting first, until one finds nothing.
+  private func servePolls(in transaction: Transaction, isolating: Bool) throws -> [Poll] {
+    var served: [Poll] = []
+    for queue in transaction.stirredQueues {
+      for poll in polls.waiting(for: queue) {
+        try run(poll, in: transaction, isolating: isolating)
+        if poll.isWaiting { break }
+        served.append(poll)
+      }
+    }
+    return served
+  }
+
+  /// When the next hidden message becomes visible, for each queue where that may have changed.
+  private func nextWakes(
+    _ transaction: Transaction, _ parked: [Poll]
+  ) throws -> [(queue: Int64, instant: Timestamp?)] {
+    let queues = transaction.stirredQueues.union(parked.compactMap { $0.place?.queue })
+    do {
+      return try queues.filter { polls.hasLine(for: $0) }.map { queue in
+        (queue, try transaction.messages.nextVisible(in: queue, after: transaction.now))
+      }
+    } catch let error as SQLiteError {
+      throw Undone.inDoubt(error)
+    }
+  }
+}

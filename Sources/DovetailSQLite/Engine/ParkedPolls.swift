@@ -1,0 +1,84 @@
+internal import DequeModule
+internal import DovetailTransport
+
+/// The polls that wait, by queue in the order they came, and the instants at which to look again.
+struct ParkedPolls {
+  private var polls: [ObjectIdentifier: Poll] = [:]
+  /// Holds each parked poll, and some that no longer are: they are passed over when met.
+  private var lines: [Int64: Deque<ObjectIdentifier>] = [:]
+  private var deadlines = Agenda<ObjectIdentifier>()
+  private var wakes = Agenda<Int64>()
+
+  /// When to look again if nothing else happens.
+  var nextInstant: Timestamp? {
+    mutating get { [deadlines.next?.instant, wakes.next?.instant].compactMap(\.self).min() }
+  }
+
+  /// Parks a poll that has found nothing.
+  mutating func park(_ poll: Poll) {
+    guard let place = poll.place, polls.updateValue(poll, forKey: poll.id) == nil else { return }
+    lines[place.queue, default: []].append(poll.id)
+    deadlines[poll.id] = place.deadline
+  }
+
+  /// Whether the operation is a poll that is parked.
+  func contains(_ operation: any LaneOperation) -> Bool {
+    guard let poll = operation as? Poll else { return false }
+    return polls[poll.id] != nil
+  }
+
+  /// Takes a poll out, if it is parked.
+  @discardableResult
+  mutating func remove(_ id: ObjectIdentifier) -> Poll? {
+    guard let poll = polls.removeValue(forKey: id) else { return nil }
+    deadlines[id] = nil
+    if let queue = poll.place?.queue { forgetLeading(in: queue) }
+    return poll
+  }
+
+  /// Takes all out.
+  mutating func removeAll() -> [Poll] {
+    let all = Array(polls.values)
+    self = ParkedPolls()
+    return all
+  }
+
+  /// The parked polls of a queue, longest waiting first.
+  func waiting(for queue: Int64) -> some Sequence<Poll> {
+    (lines[queue] ?? []).lazy.compactMap { polls[$0] }
+  }
+
+  /// The poll whose time is over, and the queue in which a message has become visible.
+  mutating func due(at now: Timestamp) -> (polls: [Poll], queues: [Int64]) {
+    var late: [Poll] = []
+    while let next = deadlines.next, next.instant <= now {
+      if let poll = remove(next.key) { late.append(poll) } else { deadlines[next.key] = nil }
+    }
+    var queues: [Int64] = []
+    while let next = wakes.next, next.instant <= now {
+      wakes[next.key] = nil
+      queues.append(next.key)
+    }
+    return (late, queues)
+  }
+
+  /// Says when the queue's next hidden message becomes visible.
+  mutating func setWake(_ instant: Timestamp?, for queue: Int64) {
+    wakes[queue] = instant
+  }
+
+  /// Whether any poll waits for the queue.
+  func hasLine(for queue: Int64) -> Bool { lines[queue] != nil }
+
+  /// Drops from the head of the line those that are parked no more, and the line when it is empty.
+  private mutating func forgetLeading(in queue: Int64) {
+    while let first = lines[queue]?.first, polls[first] == nil { lines[queue]?.removeFirst() }
+    if let line = lines[queue], line.count > 64, line.count > 2 * polls.count {
+      lines[queue] = line.filter { polls[$0] != nil }
+    }
+    if lines[queue]?.isEmpty == true {
+      lines[queue] = nil
+      wakes[queue] = nil
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import DovetailTransport
+internal import Synchronization
+
+/// A receive that may wait: parked on the lane until a message comes or its time is over.
+///
+/// `@unchecked Sendable`: all but `isCancelled` is guarded by the lane's serial queue, which alone
+/// calls the methods once the poll has been submitted.
+final class Poll: LaneOperation, @unchecked Sendable {
+  let attempt: String
+  let writes = true
+  private let receive: Receive
+  private let continuation: CheckedContinuation<[ReceivedMessage], any Error>
+  private let cancellation: PollCancellation
+  private var outcome: Result<[ReceivedMessage], any Error>?
+  /// Set by the first run, which finds the queue: its incarnation and the end of the wait.
+  private(set) var place: Place?
+
+  /// Where a poll is parked.
+  struct Place {
+    var queue: Int64
+    var deadline: Timestamp
+  }
+
+  init(
+    _ attempt: String, _ receive: Receive, _ cancellation: PollCancellation,
+    _ continuation: CheckedContinuation<[ReceivedMessage], any Error>
+  ) {
+    self.attempt = attempt
+    self.receive = receive
+    self.cancellation = cancellation
+    self.continuation = continuation
+  }
+
+  /// Whether it has found nothing yet and still has time.
+  var isWaiting: Bool { outcome == nil }
+
+  /// Names the poll to those who cancel it.
+  var id: ObjectIdentifier { ObjectIdentifier(cancellation) }
+
+  func run(in transaction: Transaction) throws {
+    outcome = nil
+    guard !cancellation.isCancelled else { throw CancellationError() }
+    guard let queue = try queue(in: transaction) else {
+      outcome = .success([])
+      return
+    }
+    let deadline = place?.deadline ?? transaction.now.advanced(by: receive.waitTime(on: queue))
+    place = Place(queue: queue.id, deadline: deadline)
+    let messages = try receive.run(on: queue, in: transaction)
+    if !messages.isEmpty || deadline <= transaction.now { outcome = .success(messages) }
+  }
+
+  /// The queue; nil when the one that the poll began on is gone, whatever has its name now.
+  private func queue(in transaction: Transaction) throws -> QueueRecord? {
+    guard let place else { return try transaction.queue(receive.queue) }
+    let queue = try transaction.queues.find(receive.queue.text)
+    return queue?.id == place.queue ? queue : nil
+  }
+
+  func fail(_ error: any Error) {
+    outcome = .failure(error)
+  }
+
+  func finish() {
+    continuation.resume(with: outcome ?? .success([]))
+  }
+}
+
+/// Tells a poll, from any thread, that nobody waits for it any more.
+final class PollCancellation: Sendable {
+  private let flag = Atomic(false)
+
+  var isCancelled: Bool { flag.load(ordering: .acquiring) }
+
+  func cancel() {
+    flag.store(true, ordering: .releasing)
+  }
+}

@@ -1,0 +1,46 @@
+internal import DovetailTransport
+
+/// What an operation works on: the open transaction, and the time at which all of it happens.
+///
+/// An operation may run more than once, when a neighbour's failure undoes the transaction, and so must
+/// depend on nothing but the database and its own inputs.
+final class Transaction {
+  let connection: Connection
+  /// One instant for the whole transaction; never before that of an earlier one.
+  let now: Timestamp
+  /// The queues in which a message may have become visible.
+  private(set) var stirredQueues: Set<Int64> = []
+
+  init(_ connection: Connection, now: Timestamp) {
+    self.connection = connection
+    self.now = now
+  }
+
+  var queues: QueueTable { QueueTable(connection: connection) }
+  var messages: MessageTable { MessageTable(connection: connection) }
+  var buckets: BucketTable { BucketTable(connection: connection) }
+  var objects: ObjectTable { ObjectTable(connection: connection) }
+
+  /// Says that polls of the queue should look again, in this same transaction.
+  func stir(_ queue: Int64) {
+    stirredQueues.insert(queue)
+  }
+
+  /// The queue of that name; throws `queueDoesNotExist`.
+  func queue(_ name: QueueName) throws -> QueueRecord {
+    guard let queue = try queues.find(name.text) else {
+      throw TransportError.invalid(
+        .queueDoesNotExist, "The specified queue does not exist: \(name)")
+    }
+    return queue
+  }
+
+  /// The bucket of that name; throws `bucketDoesNotExist`.
+  func bucket(_ name: BucketName) throws -> Int64 {
+    guard let bucket = try buckets.find(name) else {
+      throw TransportError.invalid(
+        .bucketDoesNotExist, "The specified bucket does not exist: \(name)")
+    }
+    return bucket
+  }
+}

@@ -1,0 +1,141 @@
+internal import Dispatch
+internal import DovetailTransport
+internal import Synchronization
+
+/// The one writer of a database: takes all operations that wait, runs them in one transaction, and
+/// answers them after its commit.
+///
+/// While a commit is on its way to the disk, the next operations gather: one fsync serves them all.
+/// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so a
+/// thousand stores at rest cost no thread; it never runs on the cooperative pool.
+final class WriteLane: Sendable {
+  private struct Inbox {
+    var operations: [any LaneOperation] = []
+    var cancellations: [ObjectIdentifier] = []
+    var isDue = false
+    var isDraining = false
+    var isClosed = false
+
+    var isEmpty: Bool { operations.isEmpty && cancellations.isEmpty && !isDue }
+
+    /// Takes everything out; says that draining is over when there is nothing.
+    mutating func take() -> Inbox? {
+      guard !isEmpty else {
+        isDraining = false
+        return nil
+      }
+      let taken = self
+      operations = []
+      cancellations = []
+      isDue = false
+      return taken
+    }
+  }
+
+  private let inbox = Mutex(Inbox())
+  private let queue = DispatchQueue(label: "dovetail.write-lane")
+  private let core: LaneCore
+
+  init(_ opener: DatabaseOpener, clock: any WallClock) {
+    core = LaneCore(opener, clock: clock)
+  }
+
+  /// Opens the database; throws what is wrong with it.
+  func open(_ attempt: String) async throws {
+    try await onQueue { core in
+      do {
+        try core.open()
+      } catch {
+        throw EngineError.translate(error, attempt)
+      }
+    }
+  }
+
+  /// Refuses new operations, answers those that wait, and closes the database.
+  func close() async {
+    inbox.withLock { $0.isClosed = true }
+    try? await onQueue { $0.close() }  // Closing throws nothing.
+  }
+
+  /// Runs `body` in a transaction and returns its answer once that is committed.
+  ///
+  /// `body` may run more than once. Throws ``TransportError``; a call that has begun is not cancelled.
+  func perform<Outcome: Sendable>(
+    _ attempt: String, writes: Bool = true,
+    _ body: @escaping @Sendable (Transaction) throws -> Outcome
+  ) async throws -> Outcome {
+    try Task.checkCancellation()
+    return try await withCheckedThrowingContinuation { continuation in
+      submit(Work(attempt, writes: writes, continuation, body))
+    }
+  }
+
+  /// Runs a receive, and parks it until its wait is over if it finds nothing.
+  func poll(_ receive: Receive) async throws -> [ReceivedMessage] {
+    let cancellation = PollCancellation()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        submit(Poll("receive from \(receive.queue)", receive, cancellation, continuation))
+      }
+    } onCancel: {
+      cancellation.cancel()
+      post { $0.cancellations.append(ObjectIdentifier(cancellation)) }
+    }
+  }
+
+  private func submit(_ operation: some LaneOperation) {
+    let isAccepted = post { inbox in
+      guard !inbox.isClosed else { return false }
+      inbox.operations.append(operation)
+      return true
+    }
+    guard !isAccepted else { return }
+    operation.fail(EngineError.closed(operation.attempt))
+    operation.finish()
+  }
+
+  /// Changes the inbox, and starts to drain it unless that is going on.
+  @discardableResult
+  private func post<Answer>(_ change: (inout Inbox) -> Answer) -> Answer {
+    let (answer, starts) = inbox.withLock { inbox in
+      let answer = change(&inbox)
+      let starts = !inbox.isDraining && !inbox.isEmpty
+      if starts { inbox.isDraining = true }
+      return (answer, starts)
+    }
+    if starts { queue.async { self.drain() } }
+    return answer
+  }
+
+  private func drain() {
+    while let taken = inbox.withLock({ $0.take() }) {
+      for cancellation in taken.cancellations { core.cancel(cancellation) }
+      if taken.isDue { core.settleDue() }
+      for group in taken.operations.chunks(ofAtMost: Self.largestGroup) { core.settle(group) }
+      core.arm { [weak self] in self?.tick() }
+    }
+  }
+
+  /// Bounds how long the first operation of a group waits for the last.
+  private static let largestGroup = 1024
+
+  private func tick() {
+    post { $0.isDue = true }
+  }
+
+  private func onQueue(_ body: @escaping @Sendable (LaneCore) throws -> Void) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { [core] in
+        continuation.resume(with: Result { try body(core) })
+      }
+    }
+  }
+}
+
+extension Array {
+  /// The elements in order, in arrays of up to `size`.
+  fileprivate func chunks(ofAtMost size: Int) -> [[Element]] {
+    guard count > size else { return isEmpty ? [] : [self] }
+    return stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}

@@ -1,0 +1,63 @@
+internal import DovetailTransport
+
+/// ReceiveMessage: hides visible messages and returns them.
+struct Receive {
+  let queue: QueueName
+  private let options: ReceiveOptions
+
+  init(queue: QueueName, options: ReceiveOptions) throws(TransportError) {
+    try MessageRules.check(options)
+    self.queue = queue
+    self.options = options
+  }
+
+  /// How long to wait for the first message.
+  func waitTime(on queue: QueueRecord) -> Duration {
+    options.waitTime ?? queue.settings.waitTime
+  }
+
+  func run(on queue: QueueRecord, in transaction: Transaction) throws -> [ReceivedMessage] {
+    let candidates = try freshCandidates(on: queue, in: transaction)
+    let now = transaction.now
+    let hiddenUntil = now.advanced(
+      by: options.visibilityTimeout ?? queue.settings.visibilityTimeout)
+    return try candidates.map { candidate in
+      try transaction.messages.hide(candidate.row, at: now, until: hiddenUntil)
+      return try received(candidate, on: queue, at: now)
+    }
+  }
+
+  /// Visible messages whose retention has not ended; those that it finds ended, it deletes.
+  ///
+  /// Each message is deleted once, so what a receive pays for them does not come back.
+  private func freshCandidates(
+    on queue: QueueRecord, in transaction: Transaction
+  ) throws -> [MessageTable.Candidate] {
+    let oldest = transaction.now.advanced(by: .zero - queue.settings.retention)
+    while true {
+      let candidates = try transaction.messages.candidates(
+        options.maxMessages, from: queue.id, at: transaction.now)
+      let expired = candidates.filter { $0.retainedFrom <= oldest }
+      guard !expired.isEmpty else { return candidates }
+      for candidate in expired { try transaction.messages.delete(candidate.row) }
+    }
+  }
+
+  private func received(
+    _ candidate: MessageTable.Candidate, on queue: QueueRecord, at now: Timestamp
+  ) throws -> ReceivedMessage {
+    let token = ReceiptToken(
+      queue: queue.id, row: candidate.row, messageID: candidate.id,
+      ordinal: candidate.receiveCount + 1
+    )
+    return ReceivedMessage(
+      id: MessageID(rawValue: candidate.id.uuidString),
+      receipt: token.handle,
+      body: candidate.body,
+      attributes: try candidate.attributes.map(AttributesCoding.decode) ?? [:],
+      sentAt: candidate.sentAt,
+      firstReceivedAt: candidate.firstReceivedAt ?? now,
+      receiveCount: Int(token.ordinal)
+    )
+  }
+}

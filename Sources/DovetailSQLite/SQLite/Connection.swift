@@ -1,0 +1,151 @@
+internal import CSQLite
+
+/// One connection to a database, with the statements it has prepared.
+///
+/// Not thread-safe: its owner uses it from one thread at a time, never from the cooperative pool.
+final class Connection {
+  private let handle: OpaquePointer
+  /// By where their literals stand; prepared at first use, since most stores use few of them.
+  private var statements: [UInt: OpaquePointer] = [:]
+
+  /// Opens, and if needed makes, the database at `path`; `:memory:` is a private one in memory.
+  init(path: String) throws(SQLiteError) {
+    var opened: OpaquePointer?
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    guard code == SQLITE_OK, let opened else {
+      let message = String(cString: opened.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
+      sqlite3_close_v2(opened)
+      throw SQLiteError(code: code, message: message)
+    }
+    handle = opened
+  }
+
+  /// Statements must be finalised first: `sqlite3_close_v2` would keep the database open for them.
+  deinit {
+    for statement in statements.values { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
+  }
+
+  /// Whether no transaction is open; after an error it may have been ended by SQLite itself.
+  var isAutocommit: Bool { sqlite3_get_autocommit(handle) != 0 }
+
+  /// The rows inserted, changed or deleted since the connection was opened.
+  var totalChanges: Int64 { sqlite3_total_changes64(handle) }
+
+  /// The rows that the last statement inserted, changed or deleted.
+  var changes: Int64 { sqlite3_changes64(handle) }
+
+  /// The key of the last row inserted.
+  var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  /// Waits up to this long for another process's lock.
+  func setBusyTimeout(milliseconds: Int32) {
+    sqlite3_busy_timeout(handle, milliseconds)
+  }
+
+  /// Refuses SQL that could damage the file. Source: sqlite.org/c3ref/c_dbconfig_defensive.html.
+  func setDefensive() throws(SQLiteError) {
+    try check(dovetail_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1), nil)
+  }
+
+  /// Runs a script of statements that are not kept.
+  func execute(script: String) throws(SQLiteError) {
+    try check(sqlite3_exec(handle, script, nil, nil, nil), nil)
+  }
+
+  /// Runs a statement to its end; rows that it answers with are passed over.
+  func run<each Value: Bindable>(
+    _ sql: SQL, _ values: repeat each Value
+  ) throws(SQLiteError) {
+    let statement = try bind(sql, repeat each values)
+    defer { release(statement) }
+    while try step(statement, sql) {}
+  }
+
+  /// Runs a query, and returns what `decode` makes of each row.
+  func rows<Element, each Value: Bindable>(
+    _ sql: SQL, _ values: repeat each Value,
+    decode: (borrowing Row) throws(SQLiteError) -> Element
+  ) throws(SQLiteError) -> [Element] {
+    let statement = try bind(sql, repeat each values)
+    defer { release(statement) }
+    var elements: [Element] = []
+    while try step(statement, sql) {
+      elements.append(try decode(Row(statement: statement, sql: sql)))
+    }
+    return elements
+  }
+
+  /// Runs a query, and returns what `decode` makes of the first row; nil when there is none.
+  func first<Element, each Value: Bindable>(
+    _ sql: SQL, _ values: repeat each Value,
+    decode: (borrowing Row) throws(SQLiteError) -> Element
+  ) throws(SQLiteError) -> Element? {
+    let statement = try bind(sql, repeat each values)
+    defer { release(statement) }
+    guard try step(statement, sql) else { return nil }
+    return try decode(Row(statement: statement, sql: sql))
+  }
+
+  /// The statement with its values; whoever asks for it releases it.
+  private func bind<each Value: Bindable>(
+    _ sql: SQL, _ values: repeat each Value
+  ) throws(SQLiteError) -> OpaquePointer {
+    let statement = try prepare(sql)
+    var index: Int32 = 0
+    var code = SQLITE_OK
+    for value in repeat each values {
+      index += 1
+      if code == SQLITE_OK { code = value.bind(to: statement, at: index) }
+    }
+    if code != SQLITE_OK {
+      release(statement)
+      try check(code, sql)
+    }
+    return statement
+  }
+
+  private func prepare(_ sql: SQL) throws(SQLiteError) -> OpaquePointer {
+    if let statement = statements[sql.identity] { return statement }
+    var prepared: OpaquePointer?
+    let code = sql.text.withUTF8Buffer { text in
+      text.withMemoryRebound(to: CChar.self) { text in
+        sqlite3_prepare_v3(
+          handle, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &prepared,
+          nil
+        )
+      }
+    }
+    try check(code, sql)
+    guard let prepared else {
+      throw SQLiteError(code: SQLITE_MISUSE, message: "an empty statement", sql: "\(sql.text)")
+    }
+    statements[sql.identity] = prepared
+    return prepared
+  }
+
+  /// Returns whether there is a row.
+  private func step(_ statement: OpaquePointer, _ sql: SQL) throws(SQLiteError) -> Bool {
+    switch sqlite3_step(statement) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    case let code:
+      try check(code, sql)
+      return false
+    }
+  }
+
+  /// Ends the run of a statement, and frees the copies of its values.
+  private func release(_ statement: OpaquePointer) {
+    sqlite3_reset(statement)
+    sqlite3_clear_bindings(statement)
+  }
+
+  private func check(_ code: Int32, _ sql: SQL?) throws(SQLiteError) {
+    guard code != SQLITE_OK else { return }
+    throw SQLiteError(
+      code: code, message: String(cString: sqlite3_errmsg(handle)), sql: sql?.text.description)
+  }
+}

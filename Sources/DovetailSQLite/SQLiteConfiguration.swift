@@ -1,0 +1,34 @@
+public import DovetailTransport
+
+/// How a double on SQLite works; the defaults lose nothing.
+public struct SQLiteConfiguration: Sendable {
+  /// What is on the disk when a call has returned. Source: sqlite.org/pragma.html#pragma_synchronous.
+  public enum Synchronous: String, Sendable, CaseIterable {
+    /// Everything: a power failure loses nothing that was answered.
+    case full = "FULL"
+    /// A power failure may lose the last calls; a crash of the process loses nothing.
+    case normal = "NORMAL"
+    /// A power failure may damage the file; a crash of the process loses nothing.
+    case off = "OFF"
+  }
+
+  /// What is on the disk when a call has returned; means nothing in memory.
+  public var synchronous = Synchronous.full
+  /// How long to wait for another process's lock, 0 s to 1 h; then `storageBusy`.
+  public var busyTimeout: Duration = .seconds(5)
+  /// The most pages of 4 KiB the database may have; nil: no limit but the disk. Then `storageFull`.
+  public var maximumPages: Int?
+  /// Where message ids come from.
+  public var random = RandomSource.system
+  /// The region in the ARNs of queues.
+  public var region = "us-east-1"
+  /// The account in the ARNs of queues, twelve digits.
+  public var account = "000000000000"
+
+  /// Makes the defaults.
+  public init() {}
+
+  var busyMilliseconds: Int64 {
+    min(max(busyTimeout, .zero), .seconds(3600)).wholeMilliseconds
+  }
+}

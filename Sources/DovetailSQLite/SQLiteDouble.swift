@@ -1,0 +1,52 @@
+public import DovetailTransport
+
+/// Queues and buckets of one account, in a SQLite database that behaves like SQS and S3.
+///
+/// Several may be open on one file, in one process or in several.
+public final class SQLiteDouble: Sendable {
+  /// Where the database is.
+  public enum Location: Hashable, Sendable {
+    /// In memory, private to the double, gone with it.
+    case memory
+    /// In the file of that path, which is made if need be.
+    case file(String)
+  }
+
+  /// The data plane of the queues.
+  public let queues: SQLiteQueueTransport
+  /// Makes and finds the queues.
+  public let administration: SQLiteQueueAdministration
+  /// The objects.
+  public let blobs: SQLiteBlobStore
+
+  private let lane: WriteLane
+
+  private init(_ lane: WriteLane, _ configuration: SQLiteConfiguration) {
+    self.lane = lane
+    queues = SQLiteQueueTransport(lane: lane, random: configuration.random)
+    administration = SQLiteQueueAdministration(lane: lane, configuration: configuration)
+    blobs = SQLiteBlobStore(lane: lane)
+  }
+
+  /// Opens the database and brings it to the current schema.
+  ///
+  /// Throws ``TransportError`` with code `storageUnusable` when the file is damaged, of another
+  /// program, of a newer version, or cannot be written.
+  public static func open(
+    _ location: Location, clock: any WallClock = SystemClock(),
+    _ configuration: SQLiteConfiguration = SQLiteConfiguration()
+  ) async throws -> SQLiteDouble {
+    let opener = DatabaseOpener(location: location, configuration: configuration)
+    let lane = WriteLane(opener, clock: clock)
+    switch location {
+    case .memory: try await lane.open("open a database in memory")
+    case .file(let path): try await lane.open("open \(path)")
+    }
+    return SQLiteDouble(lane, configuration)
+  }
+
+  /// Ends parked polls with an error, waits for what has begun, and closes the database.
+  public func close() async {
+    await lane.close()
+  }
+}

@@ -1,0 +1,133 @@
+internal import DovetailTransport
+
+/// The tables `message` and `message_body`: every statement that touches them is in this file.
+struct MessageTable {
+  let connection: Connection
+
+  /// A message that a receive may take.
+  struct Candidate {
+    var row: Int64
+    var id: UniqueID
+    var receiveCount: Int64
+    var firstReceivedAt: Timestamp?
+    var retainedFrom: Timestamp
+    var sentAt: Timestamp
+    var attributes: [UInt8]?
+    var body: String
+  }
+
+  /// What is known of a message without its body.
+  struct Record {
+    var queueID: Int64
+    var id: UniqueID
+    var receiveCount: Int64
+    var visibleAt: Timestamp
+    var receivedAt: Timestamp?
+    var retainedFrom: Timestamp
+  }
+
+  func insert(
+    _ body: String, attributes: [UInt8]?, id: UniqueID, into queue: Int64, at now: Timestamp,
+    visibleAt: Timestamp
+  ) throws(SQLiteError) {
+    try connection.run(Self.insert, queue, visibleAt, now, id)
+    try connection.run(Self.insertBody, connection.lastInsertedRow, now, attributes, body)
+  }
+
+  private static let insert: SQL = """
+    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id)
+    VALUES (?1, ?2, ?3, ?4)
+    """
+
+  private static let insertBody: SQL = """
+    INSERT INTO message_body (row, sent_at_ms, attributes, body) VALUES (?1, ?2, ?3, ?4)
+    """
+
+  /// The visible messages that became so first; reads along the index message_by_visibility, without
+  /// sorting.
+  func candidates(
+    _ count: Int, from queue: Int64, at now: Timestamp
+  ) throws(SQLiteError) -> [Candidate] {
+    try connection.rows(Self.candidates, queue, now, count, decode: Candidate.init(_:))
+  }
+
+  static let candidates: SQL = """
+    SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
+      b.sent_at_ms, b.attributes, b.body
+    FROM message m CROSS JOIN message_body b ON b.row = m.row
+    WHERE m.queue_id = ?1 AND m.visible_at_ms <= ?2
+    ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
+    """
+
+  /// Counts a receive of the message and hides it until `hiddenUntil`.
+  func hide(_ row: Int64, at now: Timestamp, until hiddenUntil: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.hide, row, now, hiddenUntil)
+  }
+
+  private static let hide: SQL = """
+    UPDATE message
+    SET visible_at_ms = ?3, receive_count = receive_count + 1, received_at_ms = ?2,
+      first_received_at_ms = coalesce(first_received_at_ms, ?2)
+    WHERE row = ?1
+    """
+
+  func find(_ row: Int64) throws(SQLiteError) -> Record? {
+    try connection.first(Self.find, row, decode: Record.init(_:))
+  }
+
+  static let find: SQL = """
+    SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms
+    FROM message WHERE row = ?1
+    """
+
+  func setVisible(_ row: Int64, at visibleAt: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.setVisible, row, visibleAt)
+  }
+
+  private static let setVisible: SQL = "UPDATE message SET visible_at_ms = ?2 WHERE row = ?1"
+
+  func delete(_ row: Int64) throws(SQLiteError) {
+    try connection.run(Self.delete, row)
+    try connection.run(Self.deleteBody, row)
+  }
+
+  private static let delete: SQL = "DELETE FROM message WHERE row = ?1"
+  private static let deleteBody: SQL = "DELETE FROM message_body WHERE row = ?1"
+
+  /// The next instant at which a hidden message becomes visible; reads along the index
+  /// message_by_visibility.
+  func nextVisible(in queue: Int64, after now: Timestamp) throws(SQLiteError) -> Timestamp? {
+    try connection.first(Self.nextVisible, queue, now) { (row) throws(SQLiteError) in
+      try row.timestamp(0)
+    }
+  }
+
+  static let nextVisible: SQL = """
+    SELECT visible_at_ms FROM message WHERE queue_id = ?1 AND visible_at_ms > ?2
+    ORDER BY visible_at_ms LIMIT 1
+    """
+}
+
+extension MessageTable.Candidate {
+  fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
+    self.row = try row.integer(0)
+    id = try row.uniqueID(1)
+    receiveCount = try row.integer(2)
+    firstReceivedAt = try row.optionalInteger(3).map(Timestamp.init(milliseconds:))
+    retainedFrom = try row.timestamp(4)
+    sentAt = try row.timestamp(5)
+    attributes = try row.optionalBytes(6)
+    body = try row.text(7)
+  }
+}
+
+extension MessageTable.Record {
+  fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
+    queueID = try row.integer(0)
+    id = try row.uniqueID(1)
+    receiveCount = try row.integer(2)
+    visibleAt = try row.timestamp(3)
+    receivedAt = try row.optionalInteger(4).map(Timestamp.init(milliseconds:))
+    retainedFrom = try row.timestamp(5)
+  }
+}

@@ -1,0 +1,70 @@
+/// The schema of a Dovetail database.
+///
+/// What receive and visibility touch is a narrow row (`message`); bodies stand apart
+/// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes. States are not
+/// stored: delayed, in flight, available and expired follow from the times and the count.
+enum Schema {
+  /// "Dove", which marks the file as ours. Source: sqlite.org/pragma.html#pragma_application_id.
+  static let applicationID: Int64 = 0x446F_7665
+
+  static let migrator = Migrator(migrations: [
+    Migration(
+      name: "queues, messages, buckets, objects",
+      script: """
+        PRAGMA application_id = \(applicationID);
+
+        CREATE TABLE queue (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          name TEXT NOT NULL,
+          created_at_ms INTEGER NOT NULL,
+          modified_at_ms INTEGER NOT NULL,
+          delay_ms INTEGER NOT NULL,
+          visibility_timeout_ms INTEGER NOT NULL,
+          retention_ms INTEGER NOT NULL,
+          wait_time_ms INTEGER NOT NULL,
+          maximum_message_bytes INTEGER NOT NULL,
+          redrive_policy TEXT,
+          CONSTRAINT queue_name UNIQUE (name)
+        ) STRICT;
+
+        CREATE TABLE message (
+          row INTEGER PRIMARY KEY AUTOINCREMENT,
+          queue_id INTEGER NOT NULL,
+          visible_at_ms INTEGER NOT NULL,
+          receive_count INTEGER NOT NULL DEFAULT 0,
+          first_received_at_ms INTEGER,
+          received_at_ms INTEGER,
+          retained_from_ms INTEGER NOT NULL,
+          message_id BLOB NOT NULL
+        ) STRICT;
+
+        CREATE INDEX message_by_visibility ON message (queue_id, visible_at_ms, receive_count);
+
+        CREATE TABLE message_body (
+          row INTEGER PRIMARY KEY,
+          sent_at_ms INTEGER NOT NULL,
+          attributes BLOB,
+          body TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE bucket (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          name TEXT NOT NULL,
+          created_at_ms INTEGER NOT NULL,
+          CONSTRAINT bucket_name UNIQUE (name)
+        ) STRICT;
+
+        CREATE TABLE object (
+          id INTEGER PRIMARY KEY,
+          bucket_id INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          modified_at_ms INTEGER NOT NULL,
+          etag TEXT NOT NULL,
+          size INTEGER NOT NULL,
+          bytes BLOB NOT NULL,
+          CONSTRAINT object_key UNIQUE (bucket_id, key)
+        ) STRICT;
+        """
+    )
+  ])
+}
