@@ -61,6 +61,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .testTarget(
+      name: "DovetailSQLiteTests",
+      dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
+    ),
+    // Killed, or starved of room for its file, by the tests.
+    .executableTarget(
+      name: "send-storm",
+      dependencies: ["DovetailSQLite", "DovetailTransport"],
+      path: "Tests/SendStorm"
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
