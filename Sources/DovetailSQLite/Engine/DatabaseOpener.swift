@@ -26,7 +26,7 @@ struct DatabaseOpener: Sendable {
     return connection
   }
 
-  private var path: String {
+  var path: String {
     switch location {
     case .memory: ":memory:"
     // SQLite gives names such as ":memory:" and "" a meaning of their own; paths are only paths.

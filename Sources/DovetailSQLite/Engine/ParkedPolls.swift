@@ -81,6 +81,9 @@ struct ParkedPolls {
   /// Whether any poll waits for the queue.
   func hasLine(for queue: Int64) -> Bool { lines[queue] != nil }
 
+  /// The length of the queue's line, with those that are parked no more.
+  func lineLength(of queue: Int64) -> Int { lines[queue]?.count ?? 0 }
+
   /// Drops from the head of the line those that are parked no more, and the line when it is empty.
   private mutating func forgetLeading(in queue: Int64) {
     while let first = lines[queue]?.first, polls[first] == nil { lines[queue]?.removeFirst() }

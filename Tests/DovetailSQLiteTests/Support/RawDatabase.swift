@@ -38,6 +38,21 @@ final class RawDatabase {
     try rows("EXPLAIN QUERY PLAN \(sql.text)").compactMap(\.last)
   }
 
+  /// How many steps SQLite's machine takes to run a statement with these texts bound to it.
+  func steps(of sql: SQL, _ values: [String]) throws -> Int {
+    var statement: OpaquePointer?
+    try check(sqlite3_prepare_v2(handle, "\(sql.text)", -1, &statement, nil))
+    defer { sqlite3_finalize(statement) }
+    for (index, value) in zip(Int32(1)..., values) {
+      let code =
+        Int64(value).map { sqlite3_bind_int64(statement, index, $0) }
+        ?? sqlite3_bind_text(statement, index, value, -1, dovetail_sqlite_transient())
+      try check(code)
+    }
+    while sqlite3_step(statement) == SQLITE_ROW {}
+    return Int(sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 0))
+  }
+
   private func check(_ code: Int32) throws {
     guard code != SQLITE_OK else { return }
     throw SQLiteError(code: code, message: String(cString: sqlite3_errmsg(handle)))
