@@ -31,6 +31,15 @@ extension Result where Failure == any Error {
     return error.code
   }
 
+  /// How a call ends.
+  static func of(_ call: () async throws -> Success) async -> Self {
+    do {
+      return .success(try await call())
+    } catch {
+      return .failure(error)
+    }
+  }
+
   var isSuccess: Bool {
     if case .success = self { true } else { false }
   }
