@@ -61,6 +61,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .testTarget(name: "DovetailTests", dependencies: ["Dovetail"]),
   ],
   swiftLanguageModes: [.v6]
 )

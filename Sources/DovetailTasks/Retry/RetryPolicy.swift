@@ -45,6 +45,11 @@ public struct RetryPolicy: Hashable, Sendable {
   /// Runs the task once.
   public static let none = immediate(maxAttempts: 1)
 
+  /// The same policy with another number of runs; below 1 counts as 1.
+  public func limited(toAttempts maxAttempts: Int) -> RetryPolicy {
+    RetryPolicy(maxAttempts: maxAttempts, backOff)
+  }
+
   /// How long to wait when attempt `number`, counted from 1, has failed; nil: it was the last.
   ///
   /// A number below 1 counts as 1.
