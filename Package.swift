@@ -56,6 +56,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .testTarget(
+      name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
   ],
   swiftLanguageModes: [.v6]
 )
