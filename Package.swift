@@ -62,6 +62,8 @@ let package = Package(
       ]
     ),
     .testTarget(name: "DovetailTests", dependencies: ["Dovetail"]),
+    .testTarget(
+      name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -54,6 +54,7 @@ public struct RetryPolicy: Hashable, Sendable {
   ///
   /// A number below 1 counts as 1.
   public func delay(afterAttempt number: Int, using random: RandomSource) -> Duration? {
+    let number = max(1, number)
     guard number < maxAttempts else { return nil }
     switch backOff {
     case .constant(let delay): return .milliseconds(delay)
@@ -66,7 +67,7 @@ public struct RetryPolicy: Hashable, Sendable {
 
   /// Both are at most 12 h, 26 bits of milliseconds, so 32 doublings stay within 64 bits.
   private static func bound(base: Int64, cap: Int64, attempt: Int) -> Int64 {
-    min(cap, base << min(32, max(0, attempt - 1)))
+    min(cap, base << min(32, attempt - 1))
   }
 
   private static func milliseconds(_ duration: Duration) -> Int64 {
