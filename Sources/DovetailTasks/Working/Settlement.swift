@@ -44,7 +44,8 @@ struct Settlement: Sendable {
   ) async -> TaskReport.Outcome {
     log(.warning, "The run failed and will be repeated in \(pause): \(failure)", delivery)
     let isRecorded = await insist("record the attempt", delivery) {
-      try await results?.backend.storeAttempts(delivery.attempt, of: delivery.message.id)
+      let record = AttemptRecord(failedRuns: delivery.attempt)
+      try await results?.backend.storeAttempts(record, of: delivery.message.id)
     }
     guard isRecorded, await hide(delivery, for: pause) else { return .unsettled }
     return .retried(after: .seconds(pause.wholeSeconds))
@@ -77,7 +78,8 @@ struct Settlement: Sendable {
     let isStored = await insist("store the error result", delivery) {
       guard let results, let task = delivery.task, let result = letter.result else { return }
       try await results.store(result, for: task.id)
-      try await results.backend.storeAttempts(letter.attempts, of: delivery.message.id)
+      let record = AttemptRecord(failedRuns: letter.attempts, isFinal: true)
+      try await results.backend.storeAttempts(record, of: delivery.message.id)
     }
     guard isStored else { return .unsettled }
     if let target = delivery.profile.deadLetterQueue {
