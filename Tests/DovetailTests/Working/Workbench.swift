@@ -1,4 +1,5 @@
 import Dovetail
+import Logging
 import Testing
 
 /// A broker on a database in memory, on a manual clock, whose calls can be watched and made to fail.
@@ -7,19 +8,24 @@ struct Workbench: Sendable {
   let double: SQLiteDouble
   let transport: SpyTransport
   let results: SpyResults
+  let services: BrokerServices
   let broker: Broker
 
   init(_ configuration: BrokerConfiguration = BrokerConfiguration()) async throws {
+    var configuration = configuration
+    configuration.logger = Self.silence
     double = try await SQLiteDouble.open(.memory, clock: clock)
     let bucket = try BucketName("results")
     try await double.blobs.createBucket(bucket)
     transport = SpyTransport(double.queues)
     results = SpyResults(BlobResultBackend(store: double.blobs, bucket: bucket))
-    let services = BrokerServices(
+    services = BrokerServices(
       transport: transport, administration: double.administration, results: results, clock: clock)
     broker = try await Broker(services, configuration)
   }
 
+  /// Logs nothing.
+  static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   /// The queue that tasks go to.
   static let queue = name("default")
   /// Its dead-letter queue.
