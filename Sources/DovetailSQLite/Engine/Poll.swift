@@ -9,9 +9,9 @@ final class Poll: LaneOperation, @unchecked Sendable {
   let attempt: String
   let writes = true
   private let receive: Receive
-  private let continuation: CheckedContinuation<[ReceivedMessage], any Error>
+  private let continuation: CheckedContinuation<[TakenMessage], any Error>
   private let cancellation: PollCancellation
-  private var outcome: Result<[ReceivedMessage], any Error>?
+  private var outcome: Result<[TakenMessage], any Error>?
   /// Set by the first run, which finds the queue: its incarnation and the end of the wait.
   private(set) var place: Place?
 
@@ -23,7 +23,7 @@ final class Poll: LaneOperation, @unchecked Sendable {
 
   init(
     _ attempt: String, _ receive: Receive, _ cancellation: PollCancellation,
-    _ continuation: CheckedContinuation<[ReceivedMessage], any Error>
+    _ continuation: CheckedContinuation<[TakenMessage], any Error>
   ) {
     self.attempt = attempt
     self.receive = receive
