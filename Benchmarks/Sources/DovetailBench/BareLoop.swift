@@ -5,7 +5,9 @@ import Foundation
 ///
 /// It prepares once, checks nothing but SQLite's answers, knows the queue's key beforehand, and hands
 /// nothing to anyone: bodies that it receives are looked at and dropped.
-struct BareLoop {
+///
+/// `@unchecked Sendable`: its one user waits for each turn, so only one thread at a time is in it.
+struct BareLoop: @unchecked Sendable {
   private let connection: BareConnection
   private let begin: OpaquePointer
   private let commit: OpaquePointer
