@@ -71,6 +71,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
+    .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
     ),
