@@ -29,7 +29,7 @@ extension SQLiteDouble {
   func holdUp() -> HeldLane {
     let held = HeldLane()
     let lane = lane
-    Task.immediate { // Ends when the test releases it.
+    Task.immediate {  // Ends when the test releases it.
       try await lane.perform("hold up the lane", writes: false) { _ in held.wait() }
     }
     return held
