@@ -61,6 +61,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .testTarget(
+      name: "DovetailTests",
+      dependencies: [
+        "Dovetail",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
+    .testTarget(
+      name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
   ],
   swiftLanguageModes: [.v6]
 )

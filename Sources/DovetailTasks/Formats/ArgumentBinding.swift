@@ -41,7 +41,7 @@ struct ArgumentBinding {
     do {
       return try JSONCoders.decode(type, from: json)
     } catch {
-      throw .decoding(TaskArgumentError.subject(index, names), error)
+      throw .decoding(TaskArgumentError.subject(index, names), as: type, error)
     }
   }
 

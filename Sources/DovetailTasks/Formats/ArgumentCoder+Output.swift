@@ -26,7 +26,7 @@ extension ArgumentCoder {
     do {
       return try JSONCoders.decode(type, from: json)
     } catch {
-      throw .decoding(outputSubject, error)
+      throw .decoding(outputSubject, as: type, error)
     }
   }
 

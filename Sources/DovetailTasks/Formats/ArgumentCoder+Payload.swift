@@ -30,7 +30,7 @@ extension ArgumentCoder {
     do {
       return try JSONCoders.decode(type, from: json)
     } catch {
-      throw .decoding("the payload", error)
+      throw .decoding("the payload", as: type, error)
     }
   }
 

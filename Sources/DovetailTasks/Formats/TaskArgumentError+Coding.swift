@@ -1,10 +1,12 @@
 /// What Foundation's coders throw, said without the values that they quote.
 extension TaskArgumentError {
-  /// An error of a decoder, or of a type's own `init(from:)`.
-  static func decoding(_ subject: String, _ error: any Error) -> TaskArgumentError {
+  /// An error of a decoder that was to read a `type`, or of a type's own `init(from:)`.
+  static func decoding(
+    _ subject: String, as type: Any.Type, _ error: any Error
+  ) -> TaskArgumentError {
     guard let error = error as? DecodingError else {
       return TaskArgumentError(
-        subject, "could not be read: its init(from:) threw \(type(of: error))")
+        subject, "could not be read: its init(from:) threw \(Swift.type(of: error))")
     }
     switch error {
     case .typeMismatch(let type, let context):
@@ -17,9 +19,11 @@ extension TaskArgumentError {
         subject, at: context.codingPath, "lacks the member \(shown(key) ?? "it needs")")
     case .dataCorrupted(let context):
       let form = (context.underlyingError as? UnexpectedForm)?.expected
+      // Deeper inside, only the decoder knows which type it was.
+      let whole = context.codingPath.isEmpty ? expected(type) : nil
       return TaskArgumentError(
         subject, at: context.codingPath,
-        form.map { "must be \($0)" } ?? "does not have the form that its type demands")
+        (form ?? whole).map { "must be \($0)" } ?? "does not have the form that its type demands")
     @unknown default:
       return TaskArgumentError(subject, "could not be read")
     }

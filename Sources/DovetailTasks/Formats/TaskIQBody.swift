@@ -16,7 +16,7 @@ struct TaskIQBody {
 
   /// Reads a body; throws unless all members that TaskIQ demands are there and of their type.
   init(_ json: [UInt8]) throws(TaskFormatError) {
-    var missing: Set = ["task_id", "task_name", "labels", "args", "kwargs"]
+    var missing = ["task_id", "task_name", "labels", "args", "kwargs"]
     var positional: Range<Int> = 0..<0
     var named: Range<Int> = 0..<0
     var place: String?
@@ -24,7 +24,7 @@ struct TaskIQBody {
     do throws(JSONError) {
       try reader.object { (member, reader) throws(JSONError) in
         place = member
-        missing.remove(member)
+        missing.removeAll { $0 == member }
         switch member {
         case "task_id": id = TaskID(rawValue: try reader.string())
         case "task_name": name = try reader.string()
@@ -41,7 +41,7 @@ struct TaskIQBody {
       throw TaskFormatError(
         document: TaskIQFormat.document, member: place?.shownName, error, in: json)
     }
-    if let member = missing.min() {
+    if let member = missing.first {
       throw TaskFormatError(
         document: TaskIQFormat.document, member: member, problem: "is missing")
     }

@@ -8,11 +8,11 @@ extension TaskFailure {
   init?(json reader: inout JSONReader) throws(JSONError) {
     if reader.takesNull() { return nil }
     self.init(type: "", messages: [], module: nil)
-    var missing: Set = ["exc_type", "exc_message", "exc_module"]
+    var missing = ["exc_type", "exc_message", "exc_module"]
     var context: TaskFailure?
     var isContextSuppressed = false
     try reader.object { (member, reader) throws(JSONError) in
-      missing.remove(member)
+      missing.removeAll { $0 == member }
       switch member {
       case "exc_type": type = try reader.string()
       case "exc_message": messages = try Self.messages(&reader)
@@ -24,7 +24,7 @@ extension TaskFailure {
       default: _ = try reader.skip()
       }
     }
-    if let member = missing.min() {
+    if let member = missing.first {
       throw JSONError(expected: member, offset: reader.offset)
     }
     // Python's tracebacks, too, show what was being handled when no cause was named.

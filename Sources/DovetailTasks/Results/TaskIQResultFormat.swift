@@ -38,13 +38,13 @@ public struct TaskIQResultFormat: ResultFormat {
   /// Reads a result; members that are not known are passed over.
   public func decode(_ bytes: [UInt8]) throws -> TaskResult {
     var result = TaskResult.failure(nil, executionTime: .zero)
-    var missing: Set = ["is_err", "return_value", "execution_time"]
+    var missing = ["is_err", "return_value", "execution_time"]
     var place: String?
     var reader = JSONReader(bytes)
     do throws(JSONError) {
       try reader.object { (member, reader) throws(JSONError) in
         place = member
-        missing.remove(member)
+        missing.removeAll { $0 == member }
         switch member {
         case "is_err": result.isError = try reader.bool()
         case "return_value": result.returnValue = Array(bytes[try reader.skip()])
@@ -59,7 +59,7 @@ public struct TaskIQResultFormat: ResultFormat {
     } catch {
       throw TaskFormatError(document: Self.document, member: place?.shownName, error, in: bytes)
     }
-    if let member = missing.min() {
+    if let member = missing.first {
       throw TaskFormatError(document: Self.document, member: member, problem: "is missing")
     }
     if result.isError { result.returnValue = Array("null".utf8) }

@@ -43,12 +43,18 @@ public struct RetryPolicy: Hashable, Sendable {
   }
 
   /// Runs the task once.
-  public static let none = immediate(maxAttempts: 1)
+  public static let never = immediate(maxAttempts: 1)
+
+  /// The same policy with another number of runs; below 1 counts as 1.
+  public func limited(toAttempts maxAttempts: Int) -> RetryPolicy {
+    RetryPolicy(maxAttempts: maxAttempts, backOff)
+  }
 
   /// How long to wait when attempt `number`, counted from 1, has failed; nil: it was the last.
   ///
   /// A number below 1 counts as 1.
   public func delay(afterAttempt number: Int, using random: RandomSource) -> Duration? {
+    let number = max(1, number)
     guard number < maxAttempts else { return nil }
     switch backOff {
     case .constant(let delay): return .milliseconds(delay)
@@ -61,7 +67,7 @@ public struct RetryPolicy: Hashable, Sendable {
 
   /// Both are at most 12 h, 26 bits of milliseconds, so 32 doublings stay within 64 bits.
   private static func bound(base: Int64, cap: Int64, attempt: Int) -> Int64 {
-    min(cap, base << min(32, max(0, attempt - 1)))
+    min(cap, base << min(32, attempt - 1))
   }
 
   private static func milliseconds(_ duration: Duration) -> Int64 {

@@ -1,4 +1,4 @@
-public import DovetailTransport
+import DovetailTransport
 
 /// A task that has been sent: where its result is to be had.
 public struct Job<Output: Codable & Sendable>: Sendable {
@@ -22,7 +22,7 @@ public struct Job<Output: Codable & Sendable>: Sendable {
     let result = try await result(timeout: timeout)
     if let failure = result.error { throw failure }
     do {
-      return try ArgumentCoder.decode(value: Output.self, from: result.returnValue)
+      return try ArgumentCoder.decode(output: Output.self, from: result.returnValue)
     } catch {
       throw TaskError(
         .resultMismatch, "The result of task \(id) is not a \(Output.self): \(error)", cause: error)

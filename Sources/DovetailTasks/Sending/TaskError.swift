@@ -1,5 +1,3 @@
-public import DovetailTransport
-
 /// Why a task could not be sent, or its result could not be had.
 public struct TaskError: Error, Sendable, CustomStringConvertible {
   /// What went wrong.

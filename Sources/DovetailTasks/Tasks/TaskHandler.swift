@@ -1,5 +1,3 @@
-public import DovetailTransport
-
 /// What a worker does with tasks of one name.
 ///
 /// Made by ``TaskKey/handle(retry:timeout:_:)``, ``TaskPayload/handle(retry:timeout:_:)`` or
@@ -40,7 +38,7 @@ extension TaskHandler {
       }
       let output = try await body(context, decoded)
       do {
-        return try ArgumentCoder.encode(value: output)
+        return try ArgumentCoder.encode(output: output)
       } catch {
         throw HandlerFault.result(error)
       }

@@ -46,7 +46,7 @@ extension TaskPayload {
   ) -> TaskHandler {
     TaskHandler(
       task.text, retry: retry, timeout: timeout,
-      decode: { try ArgumentCoder.decode(Self.self, from: $0) }, body: body
+      decode: { try ArgumentCoder.decode(payload: Self.self, from: $0) }, body: body
     )
   }
 }

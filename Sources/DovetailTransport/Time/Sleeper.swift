@@ -21,7 +21,7 @@ package final class Sleeper: Sendable {
   /// Waits until `deadline` has come or ``wake(_:)`` is called, also if that was before.
   ///
   /// Throws what it is woken with, and `CancellationError` when the task is cancelled.
-  package func sleep(until deadline: Timestamp, on clock: some WallClock) async throws {
+  package func sleep(until deadline: Timestamp, on clock: any WallClock) async throws {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         guard park(continuation) else { return }
