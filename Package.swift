@@ -71,6 +71,15 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
+      name: "DovetailSQLiteTests",
+      dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
+    ),
+    // Killed, or starved of room for its file, by the tests.
+    .executableTarget(
+      name: "send-storm",
+      dependencies: ["DovetailSQLite", "DovetailTransport"],
+      path: "Tests/SendStorm"
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,6 +40,12 @@ final class WriteLane: Sendable {
     core = LaneCore(opener, clock: clock)
   }
 
+  /// Closes the database on the lane's queue, as all else that SQLite does: whoever lets go of the
+  /// lane last may be on the cooperative pool. No call waits any more: each holds the lane.
+  deinit {
+    queue.async { [core] in core.close() }
+  }
+
   /// Opens the database; throws what is wrong with it.
   func open(_ attempt: String) async throws {
     try await onQueue { core in
@@ -75,7 +81,10 @@ final class WriteLane: Sendable {
     let cancellation = PollCancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        submit(Poll("receive from \(receive.queue)", receive, cancellation, continuation))
+        submit(
+          Poll("receive from \(receive.queue)", receive, cancellation) {
+            continuation.resume(with: $0)
+          })
       }
     } onCancel: {
       cancellation.cancel()
@@ -111,13 +120,10 @@ final class WriteLane: Sendable {
     while let taken = inbox.withLock({ $0.take() }) {
       for cancellation in taken.cancellations { core.cancel(cancellation) }
       if taken.isDue { core.settleDue() }
-      for group in taken.operations.chunks(ofAtMost: Self.largestGroup) { core.settle(group) }
+      core.settle(taken.operations)
       core.arm { [weak self] in self?.tick() }
     }
   }
-
-  /// Bounds how long the first operation of a group waits for the last.
-  private static let largestGroup = 1024
 
   private func tick() {
     post { $0.isDue = true }
@@ -129,13 +135,5 @@ final class WriteLane: Sendable {
         continuation.resume(with: Result { try body(core) })
       }
     }
-  }
-}
-
-extension Array {
-  /// The elements in order, in arrays of up to `size`.
-  fileprivate func chunks(ofAtMost size: Int) -> [[Element]] {
-    guard count > size else { return isEmpty ? [] : [self] }
-    return stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

@@ -30,6 +30,7 @@ struct ReceiptToken: Equatable {
       messageID: UniqueID(high: number(at: 2), low: number(at: 3)),
       ordinal: Int64(bitPattern: number(at: 4))
     )
+    guard ordinal > 0 else { return nil }
   }
 
   /// The handle.

@@ -21,6 +21,8 @@ struct Receive {
     let now = transaction.now
     let hiddenUntil = now.advanced(
       by: options.visibilityTimeout ?? queue.settings.visibilityTimeout)
+    // Those who wait must know when these come back, or at once if they are not hidden at all.
+    if !candidates.isEmpty { transaction.stir(queue.id) }
     return try candidates.map { candidate in
       try transaction.messages.hide(candidate.row, at: now, until: hiddenUntil)
       return try received(candidate, on: queue, at: now)

@@ -31,6 +31,9 @@ final class Connection {
   /// Whether no transaction is open; after an error it may have been ended by SQLite itself.
   var isAutocommit: Bool { sqlite3_get_autocommit(handle) != 0 }
 
+  /// Whether the file can only be read; SQLite opens it so when it may not write.
+  var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
   /// The rows inserted, changed or deleted since the connection was opened.
   var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 

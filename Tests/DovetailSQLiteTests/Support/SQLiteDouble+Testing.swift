@@ -1,0 +1,61 @@
+import Dispatch
+import DovetailTransport
+
+@testable import DovetailSQLite
+
+extension SQLiteDouble {
+  var lane: WriteLane { queues.lane }
+
+  /// A double in memory with a queue.
+  static func inMemory(
+    with queue: QueueName, clock: any WallClock = ManualClock()
+  ) async throws -> SQLiteDouble {
+    let double = try await open(.memory, clock: clock)
+    try await double.administration.createQueue(queue)
+    return double
+  }
+
+  /// A double in a file, which another may have open, with a queue.
+  static func inFile(
+    _ path: String, with queue: QueueName, clock: any WallClock = ManualClock(),
+    _ configuration: SQLiteConfiguration = SQLiteConfiguration()
+  ) async throws -> SQLiteDouble {
+    let double = try await open(.file(path), clock: clock, configuration)
+    try await double.administration.createQueue(queue)
+    return double
+  }
+
+  /// Holds up the lane, so that what is submitted meanwhile gathers, until the answer is released.
+  func holdUp() -> HeldLane {
+    let held = HeldLane()
+    let lane = lane
+    Task.immediate { // Ends when the test releases it.
+      try await lane.perform("hold up the lane", writes: false) { _ in held.wait() }
+    }
+    return held
+  }
+
+  /// Returns when all that was submitted before has been settled.
+  func settle() async throws {
+    try await lane.perform("settle", writes: false) { _ in }
+  }
+
+  /// The bodies of all visible messages of a queue, which are taken.
+  func drain(_ queue: QueueName) async throws -> [ReceivedMessage] {
+    var all: [ReceivedMessage] = []
+    while true {
+      let messages = try await queues.receive(from: queue, ReceiveOptions(maxMessages: 10))
+      if messages.isEmpty { return all }
+      all += messages
+    }
+  }
+}
+
+/// An operation that keeps the lane's thread until it is released.
+final class HeldLane: Sendable {
+  private let semaphore = DispatchSemaphore(value: 0)
+
+  func wait() { semaphore.wait() }
+
+  func release() { semaphore.signal() }
+}
