@@ -71,8 +71,14 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
+    .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
+    ),
+    .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
+    .testTarget(
+      name: "ContractTests",
+      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"]
     ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(

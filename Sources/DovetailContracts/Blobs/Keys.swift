@@ -50,7 +50,7 @@ extension BlobStoreContract {
     }
   }
 
-  /// "Object key names ... at most 1,024 bytes long".
+  /// Source: S3 user guide, "Naming Amazon S3 objects": at most 1,024 bytes.
   static let keyLimits: [Claim<BlobStoreSubject>] =
     [
       Claim("a key may have 1,024 bytes") { subject in

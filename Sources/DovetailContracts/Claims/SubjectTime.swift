@@ -6,7 +6,8 @@ public struct SubjectTime: Sendable {
   public var now: @Sendable () async throws -> Timestamp
   /// Moves the subject's time by a duration: a manual clock at once, real time by waiting.
   ///
-  /// All that falls due on the way happens, in order.
+  /// What falls due on the way may happen when the time is at the end of it, so a claim moves it to
+  /// one event after the other.
   public var advance: @Sendable (Duration) async throws -> Void
 
   /// Makes the time of a subject.

@@ -10,7 +10,7 @@ extension ClaimQueue {
   ) async throws -> [ReceivedMessage] {
     let options = ReceiveOptions(maxMessages: maximum, waitTime: waitTime)
     async let messages = subject.transport.receive(from: name, options)
-    try await subject.polls(1)
+    try await subject.polls(1, on: name)
     try await act()
     return try await messages
   }
@@ -25,7 +25,7 @@ extension ClaimQueue {
           try await subject.transport.receive(from: name, ReceiveOptions(waitTime: waitTime))
         }
       }
-      try await subject.polls(count)
+      try await subject.polls(count, on: name)
       try await act()
       return try await group.reduce(into: []) { $0.append($1) }
     }
@@ -43,7 +43,7 @@ extension ClaimQueue {
         }
       }
       do {
-        try await subject.polls(1)
+        try await subject.polls(1, on: name)
       } catch {
         return .failure(error)
       }

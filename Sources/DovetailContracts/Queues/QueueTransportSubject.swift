@@ -11,7 +11,7 @@ public struct QueueTransportSubject: Sendable {
   /// Begins the name of each queue that a claim makes; up to 60 characters.
   public let queuePrefix: String
 
-  private let waitForPolls: (@Sendable (Int) async throws -> Void)?
+  private let waitForPolls: (@Sendable (Int, QueueName) async throws -> Void)?
   private let names = UniqueNames()
 
   /// Makes a subject.
@@ -22,12 +22,12 @@ public struct QueueTransportSubject: Sendable {
   ///   - time: The time under which both work.
   ///   - queuePrefix: Begins the name of each queue that a claim makes; up to 60 characters. Where an
   ///     account is shared, make it unique for each subject.
-  ///   - waitForPolls: Returns once at least so many receives wait for a message. Without it a
-  ///     claim goes on at once, which only suits a transport whose time is real.
+  ///   - waitForPolls: Returns once at least so many receives wait for a message of the queue.
+  ///     Without it a claim goes on at once, which only suits a transport whose time is real.
   public init(
     transport: any QueueTransport, administration: any QueueAdministration, time: SubjectTime,
     queuePrefix: String = "claim",
-    waitForPolls: (@Sendable (Int) async throws -> Void)? = nil
+    waitForPolls: (@Sendable (Int, QueueName) async throws -> Void)? = nil
   ) {
     self.transport = transport
     self.administration = administration
@@ -36,9 +36,9 @@ public struct QueueTransportSubject: Sendable {
     self.waitForPolls = waitForPolls
   }
 
-  /// Returns once at least `count` receives wait for a message.
-  func polls(_ count: Int) async throws {
-    try await waitForPolls?(count)
+  /// Returns once at least `count` receives wait for a message of the queue.
+  func polls(_ count: Int, on queue: QueueName) async throws {
+    try await waitForPolls?(count, queue)
   }
 
   /// A name that no queue of this subject has.
