@@ -77,7 +77,7 @@ final class WriteLane: Sendable {
   }
 
   /// Runs a receive, and parks it until its wait is over if it finds nothing.
-  func poll(_ receive: Receive) async throws -> [ReceivedMessage] {
+  func poll(_ receive: Receive) async throws -> [TakenMessage] {
     let cancellation = PollCancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in

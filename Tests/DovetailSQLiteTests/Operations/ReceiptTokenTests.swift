@@ -13,8 +13,8 @@ struct ReceiptTokenTests {
       token, ReceiptToken(queue: 1, row: 1, messageID: UniqueID(high: 0, low: 0), ordinal: 1),
       ReceiptToken(queue: .max, row: .max, messageID: UniqueID(high: .max, low: .max), ordinal: .max),
     ])
-  func `a handle says again what it was made from`(token: ReceiptToken) {
-    #expect(ReceiptToken(token.handle) == token)
+  func `a handle says again what it was made from`(token: ReceiptToken) throws {
+    #expect(try ReceiptToken(token.handle) == token)
   }
 
   @Test
@@ -46,7 +46,7 @@ struct ReceiptTokenTests {
     ]
 
     for text in garbage {
-      #expect(ReceiptToken(ReceiptHandle(rawValue: text)) == nil, "\(text.prefix(100))")
+      #expect((try? ReceiptToken(ReceiptHandle(rawValue: text))) == nil, "\(text.prefix(100))")
     }
   }
 
@@ -55,6 +55,6 @@ struct ReceiptTokenTests {
     var token = Self.token
     token.ordinal = ordinal
 
-    #expect(ReceiptToken(token.handle) == nil)
+    #expect((try? ReceiptToken(token.handle)) == nil)
   }
 }
