@@ -34,7 +34,7 @@ final class WriteLane: Sendable {
 
   private let inbox = Mutex(Inbox())
   private let queue = DispatchQueue(label: "dovetail.write-lane")
-  private let core: LaneCore
+  let core: LaneCore
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     core = LaneCore(opener, clock: clock)
