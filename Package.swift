@@ -61,9 +61,21 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .executableTarget(
+      name: "documents",
+      dependencies: [
+        "Dovetail",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Examples/Documents"
+    ),
     .testTarget(name: "DovetailTests", dependencies: ["Dovetail"]),
     .testTarget(
       name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
+    .testTarget(name: "ExampleTests", dependencies: ["Dovetail", "documents"]),
   ],
   swiftLanguageModes: [.v6]
 )
