@@ -15,6 +15,9 @@ struct Agenda<Key: Hashable> {
   /// Holds an entry for each key, and some that no longer count: they are passed over when met.
   private var heap = Heap<Entry>()
 
+  /// How many entries it holds, with those that no longer count.
+  var footprint: Int { heap.count }
+
   /// The earliest entry.
   var next: (key: Key, instant: Timestamp)? {
     mutating get {

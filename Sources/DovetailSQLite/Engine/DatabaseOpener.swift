@@ -12,6 +12,9 @@ struct DatabaseOpener: Sendable {
   func open() throws -> Connection {
     let connection = try Connection(path: path)
     connection.setBusyTimeout(milliseconds: Int32(clamping: configuration.busyMilliseconds))
+    guard !connection.isReadOnly else {
+      throw SQLiteError(code: SQLITE_READONLY, message: "it may only be read")
+    }
     try connection.setDefensive()
     try refuseForeign(connection)
     if case .file = location { try connection.execute(script: filePragmas) }
@@ -23,10 +26,11 @@ struct DatabaseOpener: Sendable {
     return connection
   }
 
-  private var path: String {
+  var path: String {
     switch location {
     case .memory: ":memory:"
-    case .file(let path): path
+    // SQLite gives names such as ":memory:" and "" a meaning of their own; paths are only paths.
+    case .file(let path): path.hasPrefix("/") ? path : "./" + path
     }
   }
 
@@ -40,14 +44,15 @@ struct DatabaseOpener: Sendable {
     """
   }
 
+  /// Looks for tables first: who sees those that another process is just making, sees its id too.
   private func refuseForeign(_ connection: Connection) throws {
-    let id = try connection.first("PRAGMA application_id") { (row) throws(SQLiteError) in
-      try row.integer(0)
-    }
-    guard id != Schema.applicationID else { return }
     let tables = try connection.first("SELECT count(*) FROM sqlite_schema") {
       (row) throws(SQLiteError) in try row.integer(0)
     }
-    guard tables == 0 else { throw SchemaError.foreign }
+    guard tables != 0 else { return }
+    let id = try connection.first("PRAGMA application_id") { (row) throws(SQLiteError) in
+      try row.integer(0)
+    }
+    guard id == Schema.applicationID else { throw SchemaError.foreign }
   }
 }

@@ -6,16 +6,16 @@ internal import DovetailTransport
 /// `@unchecked Sendable`: guarded by the lane's serial queue.
 final class LaneCore: @unchecked Sendable {
   private let opener: DatabaseOpener
-  private let clock: any WallClock
+  private var clock: LaneClock
   /// Nil before the first use, and after an error that leaves its state in doubt.
   private var connection: Connection?
-  private var latestNow = Timestamp(milliseconds: .min)
+  private var isClosed = false
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   var polls = ParkedPolls()
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
-    self.clock = clock
+    self.clock = LaneClock(clock)
   }
 
   /// Why a transaction was undone as a whole.
@@ -32,13 +32,15 @@ final class LaneCore: @unchecked Sendable {
 
   /// Opens the database now, so that who opens it hears of what is wrong with it.
   func open() throws {
+    guard !isClosed else { throw EngineError.closed("") }
     if connection == nil { connection = try opener.open() }
   }
 
-  /// Answers the parked polls with `closed`, and closes the database.
+  /// Answers the parked polls with `closed`, and closes the database for good: what had been
+  /// accepted, but comes only now, must not open it again.
   func close() {
-    timer?.call.cancel()
-    timer = nil
+    isClosed = true
+    disarm()
     for poll in polls.removeAll() {
       poll.fail(EngineError.closed(poll.attempt))
       poll.finish()
@@ -53,16 +55,19 @@ final class LaneCore: @unchecked Sendable {
     poll.finish()
   }
 
-  /// Runs operations in one transaction and answers each of them.
+  /// Runs operations, as many as may be in one transaction, and answers each of them.
   func settle(_ operations: [any LaneOperation]) {
-    settle(operations, stirring: [])
+    for group in operations.chunks(ofAtMost: Self.largestGroup) { settle(group, stirring: []) }
   }
+
+  /// Bounds how long the first operation of a group waits for the last.
+  private static let largestGroup = 1024
 
   /// Looks again for polls whose time is over or whose queue has a newly visible message.
   func settleDue() {
-    timer = nil
-    let (late, queues) = polls.due(at: now())
-    if !late.isEmpty { settle(late) }
+    disarm()
+    let (late, queues) = polls.due(at: clock.now())
+    settle(late)
     if !queues.isEmpty { settle([], stirring: queues) }
   }
 
@@ -74,9 +79,9 @@ final class LaneCore: @unchecked Sendable {
     timer = (next, clock.schedule(at: next, tick))
   }
 
-  private func now() -> Timestamp {
-    latestNow = max(latestNow, clock.now)
-    return latestNow
+  private func disarm() {
+    timer?.call.cancel()
+    timer = nil
   }
 
   private func settle(_ operations: [any LaneOperation], stirring queues: [Int64]) {
@@ -89,18 +94,23 @@ final class LaneCore: @unchecked Sendable {
     } catch Undone.outOfSpace where operations.count > 1 {
       for operation in operations { settle([operation], stirring: queues) }
     } catch {
-      if case Undone.inDoubt = error { abandonTransaction() }
       for operation in operations {
         operation.fail(reason(error, operation.attempt))
         operation.finish()
       }
-      let later = now().advanced(by: .seconds(1))
+      let later = clock.now().advanced(by: .seconds(1))
       for queue in queues where polls.hasLine(for: queue) { polls.setWake(later, for: queue) }
+      if case Undone.inDoubt = error {
+        abandonTransaction()
+        polls.wakeAll(at: later)
+      }
     }
   }
 
-  /// Leaves a transaction whose end is in doubt. A file is closed, to be opened anew before the next
-  /// write; a database in memory would be lost with its connection, so it is only rolled back.
+  /// Leaves a transaction whose end is in doubt.
+  ///
+  /// A file is closed, to be opened anew before the next write; a database in memory would be lost
+  /// with its connection, so it is only rolled back.
   private func abandonTransaction() {
     if opener.isPersistent {
       connection = nil
@@ -130,8 +140,8 @@ final class LaneCore: @unchecked Sendable {
     do {
       for operation in operations {
         try run(operation, in: transaction, isolating: isolating)
-        if let poll = operation as? Poll, poll.isWaiting {
-          polls.park(poll)
+        if let poll = operation as? Poll, let place = poll.waitingPlace {
+          polls.park(poll, at: place)
           parked.append(poll)
         }
       }
@@ -144,7 +154,10 @@ final class LaneCore: @unchecked Sendable {
       let newcomers = Set(parked.map(\.id))
       for poll in served where !newcomers.contains(poll.id) { poll.finish() }
     } catch {
-      for poll in parked { polls.remove(poll.id) }
+      for poll in parked {
+        polls.remove(poll.id)
+        poll.forgetPlace()
+      }
       throw error
     }
   }
@@ -154,7 +167,7 @@ final class LaneCore: @unchecked Sendable {
       try open()
       guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "not open") }
       try connection.run(writes ? "BEGIN IMMEDIATE" : "BEGIN")
-      return Transaction(connection, now: now())
+      return Transaction(connection, now: clock.now())
     } catch {
       throw Undone.notBegun(error)
     }
@@ -216,7 +229,7 @@ extension LaneCore {
     for queue in transaction.stirredQueues {
       for poll in polls.waiting(for: queue) {
         try run(poll, in: transaction, isolating: isolating)
-        if poll.isWaiting { break }
+        if poll.waitingPlace != nil { break }
         served.append(poll)
       }
     }
@@ -227,13 +240,23 @@ extension LaneCore {
   private func nextWakes(
     _ transaction: Transaction, _ parked: [Poll]
   ) throws -> [(queue: Int64, instant: Timestamp?)] {
-    let queues = transaction.stirredQueues.union(parked.compactMap { $0.place?.queue })
+    let queues = transaction.stirredQueues.union(parked.compactMap { $0.waitingPlace?.queue })
     do {
       return try queues.filter { polls.hasLine(for: $0) }.map { queue in
         (queue, try transaction.messages.nextVisible(in: queue, after: transaction.now))
       }
     } catch let error as SQLiteError {
       throw Undone.inDoubt(error)
+    }
+  }
+}
+
+extension Array {
+  /// The elements in order, in arrays of up to `size`.
+  fileprivate func chunks(ofAtMost size: Int) -> [[Element]] {
+    guard count > size else { return isEmpty ? [] : [self] }
+    return stride(from: 0, to: count, by: size).map {
+      Array(self[$0..<Swift.min($0 + size, count)])
     }
   }
 }

@@ -3,7 +3,12 @@ internal import DovetailTransport
 
 /// The polls that wait, by queue in the order they came, and the instants at which to look again.
 struct ParkedPolls {
-  private var polls: [ObjectIdentifier: Poll] = [:]
+  private struct Parked {
+    var poll: Poll
+    var queue: Int64
+  }
+
+  private var polls: [ObjectIdentifier: Parked] = [:]
   /// Holds each parked poll, and some that no longer are: they are passed over when met.
   private var lines: [Int64: Deque<ObjectIdentifier>] = [:]
   private var deadlines = Agenda<ObjectIdentifier>()
@@ -15,8 +20,9 @@ struct ParkedPolls {
   }
 
   /// Parks a poll that has found nothing.
-  mutating func park(_ poll: Poll) {
-    guard let place = poll.place, polls.updateValue(poll, forKey: poll.id) == nil else { return }
+  mutating func park(_ poll: Poll, at place: Poll.Place) {
+    let parked = Parked(poll: poll, queue: place.queue)
+    guard polls.updateValue(parked, forKey: poll.id) == nil else { return }
     lines[place.queue, default: []].append(poll.id)
     deadlines[poll.id] = place.deadline
   }
@@ -30,22 +36,22 @@ struct ParkedPolls {
   /// Takes a poll out, if it is parked.
   @discardableResult
   mutating func remove(_ id: ObjectIdentifier) -> Poll? {
-    guard let poll = polls.removeValue(forKey: id) else { return nil }
+    guard let parked = polls.removeValue(forKey: id) else { return nil }
     deadlines[id] = nil
-    if let queue = poll.place?.queue { forgetLeading(in: queue) }
-    return poll
+    forgetLeading(in: parked.queue)
+    return parked.poll
   }
 
   /// Takes all out.
   mutating func removeAll() -> [Poll] {
-    let all = Array(polls.values)
+    let all = polls.values.map(\.poll)
     self = ParkedPolls()
     return all
   }
 
   /// The parked polls of a queue, longest waiting first.
   func waiting(for queue: Int64) -> some Sequence<Poll> {
-    (lines[queue] ?? []).lazy.compactMap { polls[$0] }
+    (lines[queue] ?? []).lazy.compactMap { polls[$0]?.poll }
   }
 
   /// The poll whose time is over, and the queue in which a message has become visible.
@@ -67,8 +73,16 @@ struct ParkedPolls {
     wakes[queue] = instant
   }
 
+  /// Looks at every queue with a line at `instant`, if not before.
+  mutating func wakeAll(at instant: Timestamp) {
+    for queue in lines.keys { wakes[queue] = wakes[queue].map { min($0, instant) } ?? instant }
+  }
+
   /// Whether any poll waits for the queue.
   func hasLine(for queue: Int64) -> Bool { lines[queue] != nil }
+
+  /// The length of the queue's line, with those that are parked no more.
+  func lineLength(of queue: Int64) -> Int { lines[queue]?.count ?? 0 }
 
   /// Drops from the head of the line those that are parked no more, and the line when it is empty.
   private mutating func forgetLeading(in queue: Int64) {

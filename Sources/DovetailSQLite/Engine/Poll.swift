@@ -9,13 +9,13 @@ final class Poll: LaneOperation, @unchecked Sendable {
   let attempt: String
   let writes = true
   private let receive: Receive
-  private let continuation: CheckedContinuation<[ReceivedMessage], any Error>
+  private let answer: @Sendable (Result<[TakenMessage], any Error>) -> Void
   private let cancellation: PollCancellation
-  private var outcome: Result<[ReceivedMessage], any Error>?
-  /// Set by the first run, which finds the queue: its incarnation and the end of the wait.
-  private(set) var place: Place?
+  private var outcome: Result<[TakenMessage], any Error>?
+  /// Set by the run that found nothing and had time left: where to wait from then on.
+  private var place: Place?
 
-  /// Where a poll is parked.
+  /// Where a poll is parked: the queue's incarnation, and the end of the wait.
   struct Place {
     var queue: Int64
     var deadline: Timestamp
@@ -23,16 +23,16 @@ final class Poll: LaneOperation, @unchecked Sendable {
 
   init(
     _ attempt: String, _ receive: Receive, _ cancellation: PollCancellation,
-    _ continuation: CheckedContinuation<[ReceivedMessage], any Error>
+    _ answer: @escaping @Sendable (Result<[TakenMessage], any Error>) -> Void
   ) {
     self.attempt = attempt
     self.receive = receive
     self.cancellation = cancellation
-    self.continuation = continuation
+    self.answer = answer
   }
 
-  /// Whether it has found nothing yet and still has time.
-  var isWaiting: Bool { outcome == nil }
+  /// Where to park it, if it has found nothing and still has time.
+  var waitingPlace: Place? { outcome == nil ? place : nil }
 
   /// Names the poll to those who cancel it.
   var id: ObjectIdentifier { ObjectIdentifier(cancellation) }
@@ -45,9 +45,18 @@ final class Poll: LaneOperation, @unchecked Sendable {
       return
     }
     let deadline = place?.deadline ?? transaction.now.advanced(by: receive.waitTime(on: queue))
-    place = Place(queue: queue.id, deadline: deadline)
     let messages = try receive.run(on: queue, in: transaction)
-    if !messages.isEmpty || deadline <= transaction.now { outcome = .success(messages) }
+    if messages.isEmpty, deadline > transaction.now {
+      place = Place(queue: queue.id, deadline: deadline)
+    } else {
+      outcome = .success(messages)
+    }
+  }
+
+  /// Forgets where it waits: the transaction in which it found nothing was undone, and with it, it
+  /// may be, the queue's incarnation.
+  func forgetPlace() {
+    place = nil
   }
 
   /// The queue; nil when the one that the poll began on is gone, whatever has its name now.
@@ -62,7 +71,7 @@ final class Poll: LaneOperation, @unchecked Sendable {
   }
 
   func finish() {
-    continuation.resume(with: outcome ?? .success([]))
+    answer(outcome ?? .success([]))
   }
 }
 

@@ -34,10 +34,18 @@ final class WriteLane: Sendable {
 
   private let inbox = Mutex(Inbox())
   private let queue = DispatchQueue(label: "dovetail.write-lane")
-  private let core: LaneCore
+  let core: LaneCore
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     core = LaneCore(opener, clock: clock)
+  }
+
+  /// Closes the database on the lane's queue, as all else that SQLite does: whoever lets go of the
+  /// lane last may be on the cooperative pool.
+  ///
+  /// No call waits any more: each holds the lane.
+  deinit {
+    queue.async { [core] in core.close() }
   }
 
   /// Opens the database; throws what is wrong with it.
@@ -71,11 +79,14 @@ final class WriteLane: Sendable {
   }
 
   /// Runs a receive, and parks it until its wait is over if it finds nothing.
-  func poll(_ receive: Receive) async throws -> [ReceivedMessage] {
+  func poll(_ receive: Receive) async throws -> [TakenMessage] {
     let cancellation = PollCancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        submit(Poll("receive from \(receive.queue)", receive, cancellation, continuation))
+        submit(
+          Poll("receive from \(receive.queue)", receive, cancellation) {
+            continuation.resume(with: $0)
+          })
       }
     } onCancel: {
       cancellation.cancel()
@@ -111,13 +122,10 @@ final class WriteLane: Sendable {
     while let taken = inbox.withLock({ $0.take() }) {
       for cancellation in taken.cancellations { core.cancel(cancellation) }
       if taken.isDue { core.settleDue() }
-      for group in taken.operations.chunks(ofAtMost: Self.largestGroup) { core.settle(group) }
+      core.settle(taken.operations)
       core.arm { [weak self] in self?.tick() }
     }
   }
-
-  /// Bounds how long the first operation of a group waits for the last.
-  private static let largestGroup = 1024
 
   private func tick() {
     post { $0.isDue = true }
@@ -129,13 +137,5 @@ final class WriteLane: Sendable {
         continuation.resume(with: Result { try body(core) })
       }
     }
-  }
-}
-
-extension Array {
-  /// The elements in order, in arrays of up to `size`.
-  fileprivate func chunks(ofAtMost size: Int) -> [[Element]] {
-    guard count > size else { return isEmpty ? [] : [self] }
-    return stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

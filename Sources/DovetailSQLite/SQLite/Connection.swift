@@ -31,6 +31,9 @@ final class Connection {
   /// Whether no transaction is open; after an error it may have been ended by SQLite itself.
   var isAutocommit: Bool { sqlite3_get_autocommit(handle) != 0 }
 
+  /// Whether the file can only be read; SQLite opens it so when it may not write.
+  var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
   /// The rows inserted, changed or deleted since the connection was opened.
   var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 
@@ -45,7 +48,9 @@ final class Connection {
     sqlite3_busy_timeout(handle, milliseconds)
   }
 
-  /// Refuses SQL that could damage the file. Source: sqlite.org/c3ref/c_dbconfig_defensive.html.
+  /// Refuses SQL that could damage the file.
+  ///
+  /// Source: sqlite.org/c3ref/c_dbconfig_defensive.html.
   func setDefensive() throws(SQLiteError) {
     try check(dovetail_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1), nil)
   }

@@ -17,6 +17,7 @@ struct Migrator {
     try connection.execute(script: "BEGIN IMMEDIATE")
     do {
       let version = try version(of: connection)
+      guard version >= 0 else { throw SchemaError.foreign }
       guard version <= migrations.count else {
         throw SchemaError.newer(found: version, known: migrations.count)
       }

@@ -9,7 +9,7 @@ struct BucketTable {
     try connection.first(Self.find, name.text) { (row) throws(SQLiteError) in try row.integer(0) }
   }
 
-  private static let find: SQL = "SELECT id FROM bucket WHERE name = ?1"
+  static let find: SQL = "SELECT id FROM bucket WHERE name = ?1"
 
   /// Makes the bucket unless it exists.
   func insert(_ name: BucketName, at now: Timestamp) throws(SQLiteError) {

@@ -64,7 +64,7 @@ struct MessageTable {
     try connection.run(Self.hide, row, now, hiddenUntil)
   }
 
-  private static let hide: SQL = """
+  static let hide: SQL = """
     UPDATE message
     SET visible_at_ms = ?3, receive_count = receive_count + 1, received_at_ms = ?2,
       first_received_at_ms = coalesce(first_received_at_ms, ?2)
@@ -84,15 +84,15 @@ struct MessageTable {
     try connection.run(Self.setVisible, row, visibleAt)
   }
 
-  private static let setVisible: SQL = "UPDATE message SET visible_at_ms = ?2 WHERE row = ?1"
+  static let setVisible: SQL = "UPDATE message SET visible_at_ms = ?2 WHERE row = ?1"
 
   func delete(_ row: Int64) throws(SQLiteError) {
     try connection.run(Self.delete, row)
     try connection.run(Self.deleteBody, row)
   }
 
-  private static let delete: SQL = "DELETE FROM message WHERE row = ?1"
-  private static let deleteBody: SQL = "DELETE FROM message_body WHERE row = ?1"
+  static let delete: SQL = "DELETE FROM message WHERE row = ?1"
+  static let deleteBody: SQL = "DELETE FROM message_body WHERE row = ?1"
 
   /// The next instant at which a hidden message becomes visible; reads along the index
   /// message_by_visibility.

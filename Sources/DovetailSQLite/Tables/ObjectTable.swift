@@ -11,7 +11,7 @@ struct ObjectTable {
     }
   }
 
-  private static let find: SQL = """
+  static let find: SQL = """
     SELECT etag, size, modified_at_ms FROM object WHERE bucket_id = ?1 AND key = ?2
     """
 
@@ -25,7 +25,7 @@ struct ObjectTable {
     return bytes ?? []
   }
 
-  private static let bytes: SQL = """
+  static let bytes: SQL = """
     SELECT substr(bytes, ?3, ?4) FROM object WHERE bucket_id = ?1 AND key = ?2
     """
 
@@ -36,7 +36,7 @@ struct ObjectTable {
       Self.put, bucket, key, info.modifiedAt, info.etag.rawValue, info.size, bytes)
   }
 
-  private static let put: SQL = """
+  static let put: SQL = """
     INSERT INTO object (bucket_id, key, modified_at_ms, etag, size, bytes)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     ON CONFLICT (bucket_id, key) DO UPDATE
@@ -48,7 +48,7 @@ struct ObjectTable {
     try connection.run(Self.delete, bucket, key)
   }
 
-  private static let delete: SQL = "DELETE FROM object WHERE bucket_id = ?1 AND key = ?2"
+  static let delete: SQL = "DELETE FROM object WHERE bucket_id = ?1 AND key = ?2"
 
   /// The objects after `start` whose keys begin with `prefix`; reads along the constraint object_key.
   func list(
@@ -61,9 +61,11 @@ struct ObjectTable {
     return Array(entries.prefix { $0.key.utf8.starts(with: prefix.utf8) })
   }
 
-  private static let list: SQL = """
+  /// The plus keeps the last comparison out of the index: of two bounds SQLite would take one, and
+  /// pass over all keys between them.
+  static let list: SQL = """
     SELECT key, etag, size, modified_at_ms FROM object
-    WHERE bucket_id = ?1 AND key > ?2 AND key >= ?3
+    WHERE bucket_id = ?1 AND key >= max(?2, ?3) AND +key > ?2
     ORDER BY key LIMIT ?4
     """
 }

@@ -29,7 +29,7 @@ struct QueueTable {
     try connection.first(Self.find, name, decode: QueueRecord.init(_:))
   }
 
-  private static let find: SQL = """
+  static let find: SQL = """
     SELECT id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms, retention_ms,
       wait_time_ms, maximum_message_bytes, redrive_policy
     FROM queue WHERE name = ?1
@@ -60,9 +60,11 @@ struct QueueTable {
     return Array(names.prefix { $0.utf8.starts(with: prefix.utf8) })
   }
 
-  private static let names: SQL = """
+  /// The plus keeps the last comparison out of the index: of two bounds SQLite would take one, and
+  /// pass over all names between them.
+  static let names: SQL = """
     SELECT name FROM queue
-    WHERE name > ?1 AND name >= ?2
+    WHERE name >= max(?1, ?2) AND +name > ?1
     ORDER BY name LIMIT ?3
     """
 }

@@ -74,21 +74,21 @@ public struct BlobResultBackend: ResultBackend {
   }
 }
 
-/// The record of attempts: a decimal number.
+/// The record of attempts: a decimal number, and `final` behind it when no run may follow.
 extension BlobResultBackend {
-  /// Reads the message's record; throws ``TaskFormatError`` when it is no number.
-  public func attempts(of message: MessageID) async throws -> Int {
-    guard let blob = try await read(attemptsKey(message)) else { return 0 }
-    guard let count = Int(String(decoding: blob.bytes, as: UTF8.self)), count >= 0 else {
+  /// Reads the message's record; throws ``TaskFormatError`` when it is none.
+  public func attempts(of message: MessageID) async throws -> AttemptRecord? {
+    guard let blob = try await read(attemptsKey(message)) else { return nil }
+    guard let record = AttemptRecord(text: String(decoding: blob.bytes, as: UTF8.self)) else {
       throw TaskFormatError(
         document: "record of attempts", member: nil, problem: "must be a whole number")
     }
-    return count
+    return record
   }
 
   /// Writes the message's record.
-  public func storeAttempts(_ count: Int, of message: MessageID) async throws {
-    _ = try await blobs.put(Array(String(count).utf8), at: attemptsKey(message))
+  public func storeAttempts(_ record: AttemptRecord, of message: MessageID) async throws {
+    _ = try await blobs.put(Array(record.text.utf8), at: attemptsKey(message))
   }
 
   /// Removes the message's record.

@@ -18,13 +18,13 @@ public protocol ResultBackend: Sendable {
   /// How the task ended; nil when it has not, or its result is gone.
   func result(for task: TaskID) async throws -> TaskResult?
 
-  /// How many runs of the message have failed; 0 when none is on record.
+  /// How often the message has been run in vain; nil when no failed run is on record.
   ///
   /// A message's receive count does not tell it: a message may come back without having been run.
-  func attempts(of message: MessageID) async throws -> Int
+  func attempts(of message: MessageID) async throws -> AttemptRecord?
 
-  /// Records how many runs of the message have failed.
-  func storeAttempts(_ count: Int, of message: MessageID) async throws
+  /// Records how often the message has been run in vain.
+  func storeAttempts(_ record: AttemptRecord, of message: MessageID) async throws
 
   /// Forgets the message's record; does nothing when there is none.
   func removeAttempts(of message: MessageID) async throws

@@ -43,7 +43,7 @@ public struct RetryPolicy: Hashable, Sendable {
   }
 
   /// Runs the task once.
-  public static let none = immediate(maxAttempts: 1)
+  public static let never = immediate(maxAttempts: 1)
 
   /// The same policy with another number of runs; below 1 counts as 1.
   public func limited(toAttempts maxAttempts: Int) -> RetryPolicy {

@@ -34,9 +34,12 @@ final class Lease: Sendable {
   /// Whether the message may be another worker's by now.
   var isLost: Bool { fields.withLock { $0.isLost } }
 
-  /// When to look at it again: to renew it, or to count it as lost.
-  var nextInstant: Timestamp {
-    fields.withLock { $0.isRenewing ? $0.deadline : min($0.renewAt, $0.deadline) }
+  /// When to look at it again, to renew it or to count it as lost; nil when it is lost.
+  var nextInstant: Timestamp? {
+    fields.withLock { fields in
+      guard !fields.isLost else { return nil }
+      return fields.isRenewing ? fields.deadline : min(fields.renewAt, fields.deadline)
+    }
   }
 
   /// What to do when it is lost; done at once if it is.

@@ -26,7 +26,7 @@ final class LeaseTable: Sendable {
   /// Keeps a message's lease from now on.
   func add(_ lease: Lease) {
     fields.withLock { $0.leases[lease.receipt] = lease }
-    arm(for: lease.nextInstant)
+    if let instant = lease.nextInstant { arm(for: instant) }
   }
 
   /// Lets a lease go: its message is done with.
@@ -40,7 +40,7 @@ final class LeaseTable: Sendable {
       fields.timer?.call.cancel()
       fields.timer = nil
     }
-    if let next = all.map(\.nextInstant).min() { arm(for: next) }
+    if let next = all.compactMap(\.nextInstant).min() { arm(for: next) }
   }
 
   /// Ends the ticks.

@@ -2,7 +2,9 @@ import DovetailTransport
 import Logging
 import Synchronization
 
-/// Reads a message, runs its task's body, and says what is to become of it. Changes nothing itself.
+/// Reads a message, runs its task's body, and says what is to become of it.
+///
+/// Changes nothing itself.
 struct MessageRun: Sendable {
   let handlers: [String: TaskHandler]
   let configuration: BrokerConfiguration
@@ -24,9 +26,10 @@ struct MessageRun: Sendable {
     guard let handler = handlers[task.name] else { return unknown(task, delivery) }
     let policy = policy(for: handler, task)
     do {
-      if let settled = try await earlierEnd(of: task, policy, &delivery) { return settled }
+      if let settled = try await earlierEnd(of: task, &delivery) { return settled }
     } catch {
-      return .postpone(by: Self.pauseWithoutStore, reason: "The result store does not answer: \(error)")
+      return .postpone(
+        by: Self.pauseWithoutStore, reason: "The result store does not answer: \(error)")
     }
     return await run(task, handler, policy, delivery)
   }
@@ -60,7 +63,7 @@ struct MessageRun: Sendable {
   ///
   /// A first delivery has no past, and costs no look-up.
   private func earlierEnd(
-    of task: TaskMessage, _ policy: RetryPolicy, _ delivery: inout Delivery
+    of task: TaskMessage, _ delivery: inout Delivery
   ) async throws -> Verdict? {
     let message = delivery.message
     let resent = max(0, task.labels[TaskLabel.retries]?.intValue ?? 0)
@@ -72,13 +75,15 @@ struct MessageRun: Sendable {
       delivery.attempt = max(message.receiveCount, resent + 1)
       return nil
     }
-    let failedRuns = try await backend.attempts(of: message.id)
+    let record = try await backend.attempts(of: message.id)
+    let failedRuns = record?.failedRuns ?? 0
     delivery.attempt = max(failedRuns, resent) + 1
     let result = try await backend.result(for: task.id)
     if let result, !result.isError { return .duplicate }
-    guard failedRuns >= policy.maxAttempts, let failure = result?.error else { return nil }
+    guard record?.isFinal == true else { return nil }
     delivery.attempt = failedRuns
-    return .deadLetter(DeadLetter(reason: failure.description, attempts: failedRuns))
+    let reason = result?.error?.description ?? "It had failed for good already."
+    return .deadLetter(DeadLetter(reason: reason, attempts: failedRuns))
   }
 
   private func run(
@@ -106,7 +111,7 @@ struct MessageRun: Sendable {
     }
     return .deadLetter(
       DeadLetter(
-        reason: failure.description, attempts: max(delivery.attempt, policy.maxAttempts),
+        reason: failure.description, attempts: delivery.attempt,
         result: .failure(failure, executionTime: elapsed, labels: task.labels)))
   }
 

@@ -44,7 +44,8 @@ struct Settlement: Sendable {
   ) async -> TaskReport.Outcome {
     log(.warning, "The run failed and will be repeated in \(pause): \(failure)", delivery)
     let isRecorded = await insist("record the attempt", delivery) {
-      try await results?.backend.storeAttempts(delivery.attempt, of: delivery.message.id)
+      let record = AttemptRecord(failedRuns: delivery.attempt)
+      try await results?.backend.storeAttempts(record, of: delivery.message.id)
     }
     guard isRecorded, await hide(delivery, for: pause) else { return .unsettled }
     return .retried(after: .seconds(pause.wholeSeconds))
@@ -54,7 +55,8 @@ struct Settlement: Sendable {
     by pause: Duration, _ reason: String, _ delivery: Delivery
   ) async -> TaskReport.Outcome {
     log(.warning, "The task is put off for \(pause): \(reason)", delivery)
-    return await hide(delivery, for: pause) ? .postponed(by: .seconds(pause.wholeSeconds)) : .unsettled
+    return await hide(delivery, for: pause)
+      ? .postponed(by: .seconds(pause.wholeSeconds)) : .unsettled
   }
 
   private func release(_ delivery: Delivery) async -> TaskReport.Outcome {
@@ -77,7 +79,8 @@ struct Settlement: Sendable {
     let isStored = await insist("store the error result", delivery) {
       guard let results, let task = delivery.task, let result = letter.result else { return }
       try await results.store(result, for: task.id)
-      try await results.backend.storeAttempts(letter.attempts, of: delivery.message.id)
+      let record = AttemptRecord(failedRuns: letter.attempts, isFinal: true)
+      try await results.backend.storeAttempts(record, of: delivery.message.id)
     }
     guard isStored else { return .unsettled }
     if let target = delivery.profile.deadLetterQueue {
@@ -113,7 +116,9 @@ extension Settlement {
     return true
   }
 
-  /// Hides the message for whole seconds, rounded up. When it fails, the lease ends by itself.
+  /// Hides the message for whole seconds, rounded up.
+  ///
+  /// When it fails, the lease ends by itself.
   private func hide(_ delivery: Delivery, for pause: Duration) async -> Bool {
     let timeout = Duration.seconds(pause.wholeSeconds)
     do {

@@ -45,24 +45,25 @@ struct BlobResultBackendTests {
     await #expect(throws: TaskFormatError.self) { try await backend().result(for: "t") }
   }
 
-  @Test func `attempts are 0 until they are stored`() async throws {
+  @Test func `there is no record of attempts until one is stored`() async throws {
     let backend = backend(prefix: "out/")
-    #expect(try await backend.attempts(of: message) == 0)
+    #expect(try await backend.attempts(of: message) == nil)
 
-    try await backend.storeAttempts(1, of: message)
-    try await backend.storeAttempts(12, of: message)
+    try await backend.storeAttempts(AttemptRecord(failedRuns: 1), of: message)
+    let record = AttemptRecord(failedRuns: 12, isFinal: true)
+    try await backend.storeAttempts(record, of: message)
 
-    #expect(try await backend.attempts(of: message) == 12)
+    #expect(try await backend.attempts(of: message) == record)
     #expect(await blobs.keys == ["out/attempts/m-1"])
   }
 
-  @Test func `removed attempts are 0, and may be removed again`() async throws {
-    try await backend().storeAttempts(3, of: message)
+  @Test func `a removed record of attempts is gone, and may be removed again`() async throws {
+    try await backend().storeAttempts(AttemptRecord(failedRuns: 3), of: message)
 
     try await backend().removeAttempts(of: message)
     try await backend().removeAttempts(of: message)
 
-    #expect(try await backend().attempts(of: message) == 0)
+    #expect(try await backend().attempts(of: message) == nil)
     #expect(await blobs.keys.isEmpty)
   }
 

@@ -42,7 +42,7 @@ struct RetryPolicyTests {
   }
 
   @Test(arguments: [
-    (RetryPolicy.exponential(), 5), (.constant(.seconds(1)), 5), (.immediate(), 5), (.none, 1),
+    (RetryPolicy.exponential(), 5), (.constant(.seconds(1)), 5), (.immediate(), 5), (.never, 1),
     (.exponential(maxAttempts: 3), 3), (.immediate(maxAttempts: 0), 1),
     (.constant(.seconds(1), maxAttempts: .min), 1),
   ])

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import DovetailSQLite
+
+/// Source: sqlite.org/eqp.html.
+@Suite("Query plans of the hot statements")
+struct QueryPlanTests {
+  private let database: RawDatabase
+
+  init() throws {
+    database = try RawDatabase(":memory:")
+    for migration in Schema.migrator.migrations { try database.run(migration.script) }
+  }
+
+  private static let statements: [(name: String, sql: SQL)] = [
+    ("MessageTable.candidates", MessageTable.candidates),
+    ("MessageTable.find", MessageTable.find),
+    ("MessageTable.hide", MessageTable.hide),
+    ("MessageTable.setVisible", MessageTable.setVisible),
+    ("MessageTable.delete", MessageTable.delete),
+    ("MessageTable.deleteBody", MessageTable.deleteBody),
+    ("MessageTable.nextVisible", MessageTable.nextVisible),
+    ("QueueTable.find", QueueTable.find),
+    ("QueueTable.names", QueueTable.names),
+    ("BucketTable.find", BucketTable.find),
+    ("ObjectTable.find", ObjectTable.find),
+    ("ObjectTable.bytes", ObjectTable.bytes),
+    ("ObjectTable.delete", ObjectTable.delete),
+    ("ObjectTable.list", ObjectTable.list),
+  ]
+
+  @Test(arguments: statements.map(\.name))
+  func `it searches, and neither scans nor sorts`(name: String) throws {
+    let sql = try #require(Self.statements.first { $0.name == name }?.sql)
+
+    let plan = try database.plan(of: sql)
+
+    #expect(!plan.isEmpty)
+    #expect(plan.allSatisfy { $0.hasPrefix("SEARCH ") }, "\(plan)")
+  }
+
+  @Test
+  func `the next visible message is found without touching its row`() throws {
+    #expect(
+      try database.plan(of: MessageTable.nextVisible) == [
+        "SEARCH message USING COVERING INDEX message_by_visibility (queue_id=? AND visible_at_ms>?)"
+      ])
+  }
+
+  @Test
+  func `a receive walks the index of visibility, then fetches bodies by row`() throws {
+    #expect(
+      try database.plan(of: MessageTable.candidates) == [
+        "SEARCH m USING INDEX message_by_visibility (queue_id=? AND visible_at_ms<?)",
+        "SEARCH b USING INTEGER PRIMARY KEY (rowid=?)",
+      ])
+  }
+
+  @Test(arguments: ["QueueTable.names", "ObjectTable.list"])
+  func `a list begins at the later of prefix and token`(name: String) throws {
+    let sql = try #require(Self.statements.first { $0.name == name }?.sql)
+    try database.run(
+      """
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+      INSERT INTO queue SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0, NULL FROM n;
+      INSERT INTO object SELECT id, 1, name, 0, '', 0, x'' FROM queue;
+      """)
+    let objects = name == "ObjectTable.list" ? ["1"] : []
+
+    let fromToken = try database.steps(of: sql, objects + ["a1990", "", "5"])
+    let fromPrefix = try database.steps(of: sql, objects + ["", "a1990", "5"])
+
+    #expect(fromToken < 300)
+    #expect(fromPrefix < 300)
+  }
+}

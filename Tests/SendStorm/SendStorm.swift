@@ -1,0 +1,5 @@
+@main
+struct SendStorm {
+  static func main() async throws {
+  }
+}
