@@ -75,6 +75,11 @@ let package = Package(
       name: "DovetailSQLiteTests",
       dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
     ),
+    .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
+    .testTarget(
+      name: "ContractTests",
+      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"]
+    ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
       name: "send-storm",

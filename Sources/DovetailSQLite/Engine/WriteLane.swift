@@ -34,14 +34,16 @@ final class WriteLane: Sendable {
 
   private let inbox = Mutex(Inbox())
   private let queue = DispatchQueue(label: "dovetail.write-lane")
-  private let core: LaneCore
+  let core: LaneCore
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     core = LaneCore(opener, clock: clock)
   }
 
   /// Closes the database on the lane's queue, as all else that SQLite does: whoever lets go of the
-  /// lane last may be on the cooperative pool. No call waits any more: each holds the lane.
+  /// lane last may be on the cooperative pool.
+  ///
+  /// No call waits any more: each holds the lane.
   deinit {
     queue.async { [core] in core.close() }
   }

@@ -2,7 +2,9 @@ import DovetailTransport
 import Logging
 import Synchronization
 
-/// Reads a message, runs its task's body, and says what is to become of it. Changes nothing itself.
+/// Reads a message, runs its task's body, and says what is to become of it.
+///
+/// Changes nothing itself.
 struct MessageRun: Sendable {
   let handlers: [String: TaskHandler]
   let configuration: BrokerConfiguration
@@ -26,7 +28,8 @@ struct MessageRun: Sendable {
     do {
       if let settled = try await earlierEnd(of: task, &delivery) { return settled }
     } catch {
-      return .postpone(by: Self.pauseWithoutStore, reason: "The result store does not answer: \(error)")
+      return .postpone(
+        by: Self.pauseWithoutStore, reason: "The result store does not answer: \(error)")
     }
     return await run(task, handler, policy, delivery)
   }
