@@ -193,6 +193,7 @@ final class LaneCore: @unchecked Sendable {
       if isolating { try connection.run("RELEASE operation") }
     } catch {
       try undo(error, connection, changesBefore, isolating: isolating)
+      transaction.queues.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }
   }
