@@ -61,10 +61,37 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .executableTarget(
+      name: "documents",
+      dependencies: [
+        "Dovetail",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Examples/Documents"
+    ),
+    .testTarget(
+      name: "DovetailTests",
+      dependencies: [
+        "Dovetail",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
+    .testTarget(
+      name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
     .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
     ),
+    .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
+    .testTarget(
+      name: "ContractTests",
+      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"]
+    ),
+    .testTarget(name: "ExampleTests", dependencies: ["Dovetail", "documents"]),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
       name: "send-storm",

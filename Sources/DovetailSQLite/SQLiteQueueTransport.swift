@@ -21,7 +21,7 @@ public struct SQLiteQueueTransport: QueueTransport {
     let receive = try attempting("receive from \(queue)") { () throws(TransportError) in
       try Receive(queue: queue, options: options)
     }
-    return try await lane.poll(receive)
+    return try await lane.poll(receive).map(\.received)
   }
 
   public func delete(

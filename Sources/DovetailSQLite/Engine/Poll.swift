@@ -9,9 +9,9 @@ final class Poll: LaneOperation, @unchecked Sendable {
   let attempt: String
   let writes = true
   private let receive: Receive
-  private let answer: @Sendable (Result<[ReceivedMessage], any Error>) -> Void
+  private let answer: @Sendable (Result<[TakenMessage], any Error>) -> Void
   private let cancellation: PollCancellation
-  private var outcome: Result<[ReceivedMessage], any Error>?
+  private var outcome: Result<[TakenMessage], any Error>?
   /// Set by the run that found nothing and had time left: where to wait from then on.
   private var place: Place?
 
@@ -23,7 +23,7 @@ final class Poll: LaneOperation, @unchecked Sendable {
 
   init(
     _ attempt: String, _ receive: Receive, _ cancellation: PollCancellation,
-    _ answer: @escaping @Sendable (Result<[ReceivedMessage], any Error>) -> Void
+    _ answer: @escaping @Sendable (Result<[TakenMessage], any Error>) -> Void
   ) {
     self.attempt = attempt
     self.receive = receive

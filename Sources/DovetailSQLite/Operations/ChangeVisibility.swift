@@ -31,8 +31,8 @@ struct ChangeVisibility {
     _ change: VisibilityChange, on queue: QueueRecord, in transaction: Transaction
   ) throws {
     try MessageRules.check(change)
-    guard let (token, record) = try ReceiptToken.find(change.receipt, on: queue, in: transaction)
-    else {
+    let token = try ReceiptToken(change.receipt)
+    guard let record = try token.find(on: queue, in: transaction) else {
       throw TransportError.invalid(
         .messageNotAvailable,
         "Message does not exist or is not available for visibility timeout change.")

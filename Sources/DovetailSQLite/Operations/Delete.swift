@@ -3,19 +3,23 @@ internal import DovetailTransport
 /// DeleteMessageBatch: removes messages, whatever their visibility; one that is gone counts as removed.
 struct Delete {
   private let queue: QueueName
-  private let receipts: [ReceiptHandle]
+  /// Read before the transaction, on the caller's thread.
+  private let tokens: [Result<ReceiptToken, TransportError>]
 
   init(_ receipts: [ReceiptHandle], from queue: QueueName) throws(TransportError) {
     try MessageRules.checkBatch(count: receipts.count, of: "DeleteMessageBatch")
     self.queue = queue
-    self.receipts = receipts
+    tokens = receipts.map { receipt in
+      Result { () throws(TransportError) in try ReceiptToken(receipt) }
+    }
   }
 
   func run(in transaction: Transaction) throws -> [Result<Void, TransportError>] {
     let queue = try transaction.queue(queue)
-    return try receipts.map { receipt in
+    return try tokens.map { token in
       do {
-        if let (token, _) = try ReceiptToken.find(receipt, on: queue, in: transaction) {
+        let token = try token.get()
+        if try token.find(on: queue, in: transaction) != nil {
           try transaction.messages.delete(token.row)
         }
         return .success(())

@@ -18,6 +18,7 @@ struct GetObject {
       }
       offsets = part
     }
+    guard !offsets.isEmpty else { return Blob(bytes: [], info: info) }  // substr makes it NULL.
     let bytes = try transaction.objects.bytes(
       of: key.key, in: bucket, from: offsets.lowerBound, count: offsets.count)
     return Blob(bytes: bytes, info: info)

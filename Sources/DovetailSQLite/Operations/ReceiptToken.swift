@@ -17,60 +17,62 @@ struct ReceiptToken: Equatable {
     self.ordinal = ordinal
   }
 
-  /// Reads a handle; nil when it is none of ours.
-  init?(_ handle: ReceiptHandle) {
-    guard let bytes = Hex.decode(handle.rawValue), bytes.count == Self.size,
-      bytes.first == Self.version
-    else { return nil }
-    func number(at index: Int) -> UInt64 {
-      bytes[(1 + 8 * index)..<(9 + 8 * index)].reduce(0) { $0 << 8 | UInt64($1) }
+  /// Reads a handle; throws `receiptHandleInvalid` when it is none of ours.
+  init(_ handle: ReceiptHandle) throws(TransportError) {
+    var text = handle.rawValue
+    let token = text.withUTF8 { text -> ReceiptToken? in
+      guard text.count == Self.digits, Hex.read(text, digits: 2, at: 0) == Self.version,
+        let queue = Hex.read(text, at: 2), let row = Hex.read(text, at: 18),
+        let high = Hex.read(text, at: 34), let low = Hex.read(text, at: 50),
+        let ordinal = Hex.read(text, at: 66)
+      else { return nil }
+      return ReceiptToken(
+        queue: Int64(bitPattern: queue), row: Int64(bitPattern: row),
+        messageID: UniqueID(high: high, low: low), ordinal: Int64(bitPattern: ordinal)
+      )
     }
-    self.init(
-      queue: Int64(bitPattern: number(at: 0)), row: Int64(bitPattern: number(at: 1)),
-      messageID: UniqueID(high: number(at: 2), low: number(at: 3)),
-      ordinal: Int64(bitPattern: number(at: 4))
-    )
-    guard ordinal > 0 else { return nil }
+    guard let token, token.ordinal > 0 else {
+      throw .invalid(
+        .receiptHandleInvalid,
+        "The input receipt handle \"\(handle.rawValue.prefix(100))\" is not a valid receipt handle."
+      )
+    }
+    self = token
   }
 
   /// The handle.
   var handle: ReceiptHandle {
-    let numbers = [
-      UInt64(bitPattern: queue), UInt64(bitPattern: row), messageID.high, messageID.low,
-      UInt64(bitPattern: ordinal),
-    ]
-    var bytes = [Self.version]
-    bytes.reserveCapacity(Self.size)
-    for number in numbers {
-      withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-    }
-    return ReceiptHandle(rawValue: Hex.encode(bytes))
+    ReceiptHandle(
+      rawValue: String(unsafeUninitializedCapacity: Self.digits) { text in
+        Hex.write(Self.version, digits: 2, to: text, at: 0)
+        Hex.write(UInt64(bitPattern: queue), to: text, at: 2)
+        Hex.write(UInt64(bitPattern: row), to: text, at: 18)
+        Hex.write(messageID.high, to: text, at: 34)
+        Hex.write(messageID.low, to: text, at: 50)
+        Hex.write(UInt64(bitPattern: ordinal), to: text, at: 66)
+        return Self.digits
+      })
   }
 
-  private static let version: UInt8 = 1
-  private static let size = 41
+  private static let version: UInt64 = 1
+  private static let digits = 82
 }
 
 extension ReceiptToken {
   /// The message that a handle names, on that queue; nil when it is gone.
   ///
-  /// Throws `receiptHandleInvalid` for what is no handle, or one of another queue.
-  static func find(
-    _ receipt: ReceiptHandle, on queue: QueueRecord, in transaction: Transaction
-  ) throws -> (token: ReceiptToken, record: MessageTable.Record)? {
-    guard let token = ReceiptToken(receipt) else {
-      throw TransportError.invalid(
-        .receiptHandleInvalid,
-        "The input receipt handle \"\(receipt.rawValue.prefix(100))\" is not a valid receipt handle.")
-    }
-    guard token.queue == queue.id else {
+  /// Throws `receiptHandleInvalid` for a handle of another queue.
+  func find(
+    on queue: QueueRecord, in transaction: Transaction
+  ) throws -> MessageTable.Record? {
+    guard self.queue == queue.id else {
       throw TransportError.invalid(
         .receiptHandleInvalid, "The receipt handle is not valid for this queue.")
     }
-    guard let record = try transaction.messages.find(token.row), record.id == token.messageID,
-      record.queueID == queue.id, token.ordinal <= record.receiveCount
+    guard let record = try transaction.messages.find(row), record.id == messageID,
+      record.queueID == queue.id, ordinal <= record.receiveCount
     else { return nil }
     let expiry = record.retainedFrom.advanced(by: queue.settings.retention)
-    return expiry > transaction.now ? (token, record) : nil
+    return expiry > transaction.now ? record : nil
   }
 }

@@ -16,7 +16,7 @@ struct Receive {
     options.waitTime ?? queue.settings.waitTime
   }
 
-  func run(on queue: QueueRecord, in transaction: Transaction) throws -> [ReceivedMessage] {
+  func run(on queue: QueueRecord, in transaction: Transaction) throws -> [TakenMessage] {
     let candidates = try freshCandidates(on: queue, in: transaction)
     let now = transaction.now
     let hiddenUntil = now.advanced(
@@ -25,7 +25,7 @@ struct Receive {
     if !candidates.isEmpty { transaction.stir(queue.id) }
     return try candidates.map { candidate in
       try transaction.messages.hide(candidate.row, at: now, until: hiddenUntil)
-      return try received(candidate, on: queue, at: now)
+      return try TakenMessage(candidate, from: queue, at: now)
     }
   }
 
@@ -43,23 +43,5 @@ struct Receive {
       guard !expired.isEmpty else { return candidates }
       for candidate in expired { try transaction.messages.delete(candidate.row) }
     }
-  }
-
-  private func received(
-    _ candidate: MessageTable.Candidate, on queue: QueueRecord, at now: Timestamp
-  ) throws -> ReceivedMessage {
-    let token = ReceiptToken(
-      queue: queue.id, row: candidate.row, messageID: candidate.id,
-      ordinal: candidate.receiveCount + 1
-    )
-    return ReceivedMessage(
-      id: MessageID(rawValue: candidate.id.uuidString),
-      receipt: token.handle,
-      body: candidate.body,
-      attributes: try candidate.attributes.map(AttributesCoding.decode) ?? [:],
-      sentAt: candidate.sentAt,
-      firstReceivedAt: candidate.firstReceivedAt ?? now,
-      receiveCount: Int(token.ordinal)
-    )
   }
 }

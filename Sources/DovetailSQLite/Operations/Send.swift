@@ -7,8 +7,8 @@ struct Send {
     var message: OutgoingMessage
     var id: UniqueID
     var attributes: [UInt8]?
-    /// What is wrong with it on any queue.
-    var problem: TransportError?
+    /// The answer if its queue takes it; a failure is what is wrong with it on any queue.
+    var outcome: Result<SentMessage, TransportError>
   }
 
   private let queue: QueueName
@@ -20,37 +20,33 @@ struct Send {
     try MessageRules.checkBatch(of: messages)
     self.queue = queue
     entries = messages.map { message in
-      Entry(
-        message: message, id: .random(from: random),
+      let id = UniqueID.random(from: random)
+      return Entry(
+        message: message, id: id,
         attributes: message.attributes.isEmpty ? nil : AttributesCoding.encode(message.attributes),
-        problem: Self.problem(with: message)
+        outcome: Result { () throws(TransportError) in
+          try MessageRules.check(message, maximumSize: SQSLimits.messageBytes)
+          return SentMessage(id: MessageID(rawValue: id.uuidString))
+        }
       )
-    }
-  }
-
-  private static func problem(with message: OutgoingMessage) -> TransportError? {
-    do {
-      try MessageRules.check(message, maximumSize: SQSLimits.messageBytes)
-      return nil
-    } catch {
-      return error
     }
   }
 
   func run(in transaction: Transaction) throws -> [Result<SentMessage, TransportError>] {
     let queue = try transaction.queue(queue)
-    var outcomes: [Result<SentMessage, TransportError>] = []
-    for entry in entries {
-      if let problem = entry.problem ?? tooLarge(entry.message, for: queue) {
-        outcomes.append(.failure(problem.attempting("send to \(self.queue)")))
-        continue
+    let outcomes = try entries.map { entry in
+      let outcome = entry.outcome.flatMap { sent in
+        tooLarge(entry.message, for: queue).map(Result.failure) ?? .success(sent)
+      }
+      guard case .success = outcome else {
+        return outcome.mapError { $0.attempting("send to \(self.queue)") }
       }
       let now = transaction.now
       try transaction.messages.insert(
         entry.message.body, attributes: entry.attributes, id: entry.id, into: queue.id, at: now,
         visibleAt: now.advanced(by: entry.message.delay ?? queue.settings.delay)
       )
-      outcomes.append(.success(SentMessage(id: MessageID(rawValue: entry.id.uuidString))))
+      return outcome
     }
     transaction.stir(queue.id)
     return outcomes

@@ -26,10 +26,27 @@ package enum Hex {
     return bytes
   }
 
-  static func write(_ number: UInt64, to text: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
-    for index in 0..<16 {
-      text[start + index] = digit(UInt8(truncatingIfNeeded: number >> (60 - 4 * index)) & 15)
+  /// Writes the last `count` digits of a number, up to 16, without making a string of them.
+  package static func write(
+    _ number: UInt64, digits count: Int = 16, to text: UnsafeMutableBufferPointer<UInt8>,
+    at start: Int
+  ) {
+    for index in 0..<count {
+      text[start + index] = digit(
+        UInt8(truncatingIfNeeded: number >> (4 * (count - 1 - index))) & 15)
     }
+  }
+
+  /// Reads the number of `count` digits, up to 16; nil unless all are lower-case hexadecimal digits.
+  package static func read(
+    _ text: UnsafeBufferPointer<UInt8>, digits count: Int = 16, at start: Int
+  ) -> UInt64? {
+    var number: UInt64 = 0
+    for index in start..<(start + count) {
+      guard let value = value(text[index]) else { return nil }
+      number = number << 4 | UInt64(value)
+    }
+    return number
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

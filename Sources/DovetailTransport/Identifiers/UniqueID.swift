@@ -8,7 +8,9 @@ package struct UniqueID: Hashable, Sendable {
     self.low = low
   }
 
-  /// Makes a random one. Source: RFC 9562, section 5.4 (version 4).
+  /// Makes a random one.
+  ///
+  /// Source: RFC 9562, section 5.4 (version 4).
   package static func random(from source: RandomSource) -> UniqueID {
     UniqueID(high: source.next(), low: source.next()).marked(version: 4)
   }
@@ -39,18 +41,14 @@ package struct UniqueID: Hashable, Sendable {
 
   /// The lower-case form with hyphens, 8-4-4-4-12.
   package var uuidString: String {
-    let hyphens = [8, 12, 16, 20]
-    return String(unsafeUninitializedCapacity: 36) { text in
-      var place = 0
-      for (index, digit) in hexString.utf8.enumerated() {
-        if hyphens.contains(index) {
-          text[place] = UInt8(ascii: "-")
-          place += 1
-        }
-        text[place] = digit
-        place += 1
-      }
-      return place
+    String(unsafeUninitializedCapacity: 36) { text in
+      Hex.write(high >> 32, digits: 8, to: text, at: 0)
+      Hex.write(high >> 16, digits: 4, to: text, at: 9)
+      Hex.write(high, digits: 4, to: text, at: 14)
+      Hex.write(low >> 48, digits: 4, to: text, at: 19)
+      Hex.write(low, digits: 12, to: text, at: 24)
+      for place in [8, 13, 18, 23] { text[place] = UInt8(ascii: "-") }
+      return 36
     }
   }
 }

@@ -5,5 +5,10 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
   /// The byte at which it was expected, from 0.
   package var offset: Int
 
+  package init(expected: String, offset: Int) {
+    self.expected = expected
+    self.offset = offset
+  }
+
   package var description: String { "not the expected JSON: \(expected) at byte \(offset)" }
 }

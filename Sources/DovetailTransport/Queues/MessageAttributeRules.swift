@@ -77,9 +77,11 @@ enum MessageAttributeRules {
 
   /// Up to 38 digits that count, between -10^128 and 10^126.
   private static func isNumber(_ text: String) -> Bool {
+    // Decimal only: Double also reads hexadecimal, infinity and what is not a number.
+    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return false }
     let mantissa = text.prefix { $0 != "e" && $0 != "E" }
     let digits = mantissa.filter(\.isNumber).drop { $0 == "0" }
-    guard let number = Double(text), number.isFinite, digits.count <= 38 else { return false }
+    guard let number = Double(text), digits.count <= 38 else { return false }
     return number >= -1e128 && number <= 1e126
   }
 

@@ -13,7 +13,8 @@ public final class ManualClock: WallClock {
   }
 
   private struct Watcher {
-    var count: Int
+    /// Whether the calls, latest first, are what it waits for.
+    var isContent: @Sendable ([Call]) -> Bool
     var continuation: CheckedContinuation<Void, Never>
   }
 
@@ -79,8 +80,20 @@ public final class ManualClock: WallClock {
   /// It is how a test goes on only when the code under test waits. It waits for ever when that does
   /// not come, so give the test a time limit.
   public func waitForCalls(atLeast count: Int) async {
+    await wait { $0.count >= count }
+  }
+
+  /// Waits until a call is scheduled at `instant` or before.
+  ///
+  /// It waits for ever when that does not come, so give the test a time limit.
+  public func waitForCall(by instant: Timestamp) async {
+    await wait { calls in calls.last.map { $0.instant <= instant } ?? false }
+  }
+
+  private func wait(until isContent: @escaping @Sendable ([Call]) -> Bool) async {
     await withCheckedContinuation { continuation in
-      fields.withLock { $0.watchers.append(Watcher(count: count, continuation: continuation)) }
+      let watcher = Watcher(isContent: isContent, continuation: continuation)
+      fields.withLock { $0.watchers.append(watcher) }
       for watcher in contentWatchers() { watcher.continuation.resume() }
     }
   }
@@ -99,9 +112,8 @@ public final class ManualClock: WallClock {
 
   private func contentWatchers() -> [Watcher] {
     fields.withLock { fields in
-      let count = fields.calls.count
-      let content = fields.watchers.filter { $0.count <= count }
-      fields.watchers.removeAll { $0.count <= count }
+      let content = fields.watchers.filter { $0.isContent(fields.calls) }
+      fields.watchers.removeAll { $0.isContent(fields.calls) }
       return content
     }
   }

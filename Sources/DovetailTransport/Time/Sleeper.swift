@@ -1,7 +1,7 @@
 import Synchronization
 
-/// One task that waits for a clock: woken once, by the clock or by its cancellation.
-final class Sleeper: Sendable {
+/// One task that waits once: for a clock, for somebody to wake it, or for its cancellation.
+package final class Sleeper: Sendable {
   private enum State {
     case starting
     case parked(CheckedContinuation<Void, any Error>)
@@ -16,8 +16,24 @@ final class Sleeper: Sendable {
 
   private let fields = Mutex(Fields())
 
-  /// Holds the task's continuation until `wake`; resumes it at once if that has come already.
-  func park(_ continuation: CheckedContinuation<Void, any Error>) {
+  package init() {}
+
+  /// Waits until `deadline` has come or ``wake(_:)`` is called, also if that was before.
+  ///
+  /// Throws what it is woken with, and `CancellationError` when the task is cancelled.
+  package func sleep(until deadline: Timestamp, on clock: any WallClock) async throws {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        guard park(continuation) else { return }
+        keep(clock.schedule(at: deadline) { self.wake(.success(())) })
+      }
+    } onCancel: {
+      wake(.failure(CancellationError()))
+    }
+  }
+
+  /// Holds the task's continuation until `wake`; resumes it and returns false if that has come.
+  private func park(_ continuation: CheckedContinuation<Void, any Error>) -> Bool {
     let early: Result<Void, any Error>? = fields.withLock { fields in
       if case .woken(let result) = fields.state {
         fields.state = .done
@@ -27,10 +43,11 @@ final class Sleeper: Sendable {
       return nil
     }
     if let early { continuation.resume(with: early) }
+    return early == nil
   }
 
   /// Keeps the clock's call, to withdraw it should the task be cancelled first.
-  func keep(_ call: ScheduledCall) {
+  private func keep(_ call: ScheduledCall) {
     let isParked = fields.withLock { fields in
       guard case .parked = fields.state else { return false }
       fields.call = call
@@ -40,7 +57,7 @@ final class Sleeper: Sendable {
   }
 
   /// Ends the wait; only the first call counts.
-  func wake(_ result: Result<Void, any Error>) {
+  package func wake(_ result: Result<Void, any Error>) {
     let (continuation, call) = fields.withLock { fields in
       switch fields.state {
       case .starting:

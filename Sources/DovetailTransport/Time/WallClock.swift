@@ -36,15 +36,7 @@ extension WallClock {
   ///
   /// Throws `CancellationError`, at once, when the task is cancelled. `tolerance` is not used.
   public func sleep(until deadline: Timestamp, tolerance: Duration? = nil) async throws {
-    let sleeper = Sleeper()
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        sleeper.park(continuation)
-        sleeper.keep(schedule(at: deadline) { sleeper.wake(.success(())) })
-      }
-    } onCancel: {
-      sleeper.wake(.failure(CancellationError()))
-    }
+    try await Sleeper().sleep(until: deadline, on: self)
   }
 
   /// Waits for `duration` from now.

@@ -93,7 +93,9 @@ struct FailureIsolationTests {
     let counter = Counter()
     let nowhere = try QueueName("nowhere")
 
-    let sendNowhere: Call = { try await $0.queues.send(OutgoingMessage("x"), to: nowhere).id.rawValue }
+    let sendNowhere: Call = {
+      try await $0.queues.send(OutgoingMessage("x"), to: nowhere).id.rawValue
+    }
 
     let ended = await double.inOneGroup([counting(counter), sendNowhere, send("a")])
 

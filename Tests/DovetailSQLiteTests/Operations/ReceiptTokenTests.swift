@@ -11,10 +11,11 @@ struct ReceiptTokenTests {
   @Test(
     arguments: [
       token, ReceiptToken(queue: 1, row: 1, messageID: UniqueID(high: 0, low: 0), ordinal: 1),
-      ReceiptToken(queue: .max, row: .max, messageID: UniqueID(high: .max, low: .max), ordinal: .max),
+      ReceiptToken(
+        queue: .max, row: .max, messageID: UniqueID(high: .max, low: .max), ordinal: .max),
     ])
-  func `a handle says again what it was made from`(token: ReceiptToken) {
-    #expect(ReceiptToken(token.handle) == token)
+  func `a handle says again what it was made from`(token: ReceiptToken) throws {
+    #expect(try ReceiptToken(token.handle) == token)
   }
 
   @Test
@@ -40,13 +41,15 @@ struct ReceiptTokenTests {
   func `what is no handle gives no token`() {
     let text = Self.token.handle.rawValue
     let garbage = [
-      "", "a", "garbage", text + "00", String(text.dropLast(2)), String(text.dropLast()), text + " ",
-      "00" + text.dropFirst(2), "02" + text.dropFirst(2), text.uppercased(), "žž" + text.dropFirst(4),
+      "", "a", "garbage", text + "00", String(text.dropLast(2)), String(text.dropLast()),
+      text + " ",
+      "00" + text.dropFirst(2), "02" + text.dropFirst(2), text.uppercased(),
+      "žž" + text.dropFirst(4),
       String(repeating: "0", count: 82), String(repeating: "f", count: 1_000_000),
     ]
 
     for text in garbage {
-      #expect(ReceiptToken(ReceiptHandle(rawValue: text)) == nil, "\(text.prefix(100))")
+      #expect((try? ReceiptToken(ReceiptHandle(rawValue: text))) == nil, "\(text.prefix(100))")
     }
   }
 
@@ -55,6 +58,6 @@ struct ReceiptTokenTests {
     var token = Self.token
     token.ordinal = ordinal
 
-    #expect(ReceiptToken(token.handle) == nil)
+    #expect((try? ReceiptToken(token.handle)) == nil)
   }
 }

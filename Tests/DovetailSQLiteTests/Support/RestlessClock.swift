@@ -6,7 +6,9 @@ final class RestlessClock: WallClock {
   private let time: Mutex<Timestamp>
   private let step: Duration
 
-  init(start: Timestamp = Timestamp(milliseconds: 1_800_000_000_000), step: Duration = .milliseconds(1)) {
+  init(
+    start: Timestamp = Timestamp(milliseconds: 1_800_000_000_000), step: Duration = .milliseconds(1)
+  ) {
     time = Mutex(start)
     self.step = step
   }

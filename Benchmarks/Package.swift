@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "dovetail-benchmarks",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "dovetail-bench", targets: ["DovetailBench"])
+  ],
+  dependencies: [
+    .package(name: "dovetail", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CBenchSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+    ),
+    .executableTarget(
+      name: "DovetailBench",
+      dependencies: [
+        "CBenchSQLite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "DovetailSQLite", package: "dovetail"),
+        .product(name: "DovetailTransport", package: "dovetail"),
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

@@ -1,0 +1,3 @@
+@_exported public import DovetailSQLite
+@_exported public import DovetailTasks
+@_exported public import DovetailTransport

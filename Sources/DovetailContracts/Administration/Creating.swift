@@ -1,0 +1,48 @@
+internal import DovetailTransport
+
+extension QueueAdministrationContract {
+  /// Source: SQS API reference, CreateQueue.
+  static let creating: [Claim<QueueAdministrationSubject>] = [
+    Claim("a created queue exists") { subject in
+      let queue = try await subject.makeQueue()
+
+      try expect(try await subject.administration.exists(queue), "Expected the queue to exist.")
+    },
+    Claim("a created queue has the attributes that it was given") { subject in
+      let given: [QueueAttributeName: String] = [
+        .delaySeconds: "1", .maximumMessageSize: "2048", .messageRetentionPeriod: "120",
+        .receiveMessageWaitTimeSeconds: "3", .visibilityTimeout: "4",
+      ]
+      let queue = try await subject.makeQueue(given)
+
+      let found = try await subject.administration.attributes(of: queue)
+
+      for (name, value) in given.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        try expect(found[name], is: value, name.rawValue)
+      }
+    },
+    // CreateQueue, QueueName: "up to 80 characters", "alphanumeric characters, hyphens, underscores".
+    Claim("a queue's name may have 80 characters") { subject in
+      let text = subject.queuePrefix + "-_aZ9"
+      let name = try QueueName(text + String(repeating: "x", count: 80 - text.utf8.count))
+
+      try await subject.create(name)
+
+      try expect(try await subject.administration.exists(name), "Expected the queue to exist.")
+    },
+    // CreateQueue, QueueName: "Queue URLs and names are case-sensitive".
+    Claim("names that differ in case name different queues") { subject in
+      let lower = try QueueName("\(subject.queuePrefix)-case")
+      let upper = try QueueName("\(subject.queuePrefix)-CASE")
+      try await subject.create(lower, [.delaySeconds: "1"])
+      try await subject.create(upper, [.delaySeconds: "2"])
+
+      let delays = [
+        try await subject.attribute(.delaySeconds, of: lower),
+        try await subject.attribute(.delaySeconds, of: upper),
+      ]
+
+      try expect(delays, is: ["1", "2"], "the delays")
+    },
+  ]
+}

@@ -1,0 +1,10 @@
+/// What every `QueueAdministration` must do with standard queues.
+public enum QueueAdministrationContract {
+  /// All claims.
+  public static var claims: [Claim<QueueAdministrationSubject>] {
+    [
+      creating, creatingAgain, defaults, attributeRanges, unknownAttributes, redrivePolicies,
+      finding, listing, listPages,
+    ].flatMap(\.self)
+  }
+}

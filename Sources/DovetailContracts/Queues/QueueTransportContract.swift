@@ -1,0 +1,16 @@
+/// What every `QueueTransport` must do on standard queues.
+public enum QueueTransportContract {
+  /// The claims that hold for every transport, Amazon's own included.
+  public static var claims: [Claim<QueueTransportSubject>] {
+    [
+      sending, receiving, counting, visibility, visibilityLimits, deleting, handles, delays,
+      longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
+      attributeNames, attributeValues, receiveOptions, missingQueues, retention,
+    ].flatMap(\.self)
+  }
+
+  /// What SQS does as well as it can and promises for FIFO queues only, and a double always does.
+  public static var exactClaims: [Claim<QueueTransportSubject>] {
+    ordering
+  }
+}

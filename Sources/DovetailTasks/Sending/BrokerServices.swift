@@ -1,0 +1,28 @@
+public import DovetailTransport
+
+/// What a broker works on: where its messages, results and time come from.
+public struct BrokerServices: Sendable {
+  /// Carries the messages.
+  public var transport: any QueueTransport
+  /// Makes and finds the queues.
+  public var administration: any QueueAdministration
+  /// Keeps the results; nil: none are kept.
+  public var results: (any ResultBackend)?
+  /// Tells the time.
+  public var clock: any WallClock
+  /// Closes what was opened for the broker; called once.
+  public var close: @Sendable () async -> Void
+
+  /// Puts services together.
+  public init(
+    transport: any QueueTransport, administration: any QueueAdministration,
+    results: (any ResultBackend)?, clock: any WallClock = SystemClock(),
+    close: @escaping @Sendable () async -> Void = {}
+  ) {
+    self.transport = transport
+    self.administration = administration
+    self.results = results
+    self.clock = clock
+    self.close = close
+  }
+}

@@ -1,0 +1,49 @@
+/// What a worker does with tasks of one name.
+///
+/// Made by ``TaskKey/handle(retry:timeout:_:)``, ``TaskPayload/handle(retry:timeout:_:)`` or
+/// ``Broker/task(_:queue:retry:timeout:_:)``, and given to a ``Worker``.
+public struct TaskHandler: Sendable {
+  /// The task's name on the wire.
+  public let name: String
+  /// How a failed run is repeated; nil: as the broker says.
+  public let retry: RetryPolicy?
+  /// Cancels a run that takes longer, which counts as failed; nil: no limit.
+  public let timeout: Duration?
+
+  /// Reads the arguments, runs the body, and returns its value as JSON.
+  let run: @Sendable (TaskArguments, TaskContext) async throws -> [UInt8]
+}
+
+/// Why a run failed that never got to the body, or whose value could not be kept.
+///
+/// Never retried.
+enum HandlerFault: Error {
+  /// The arguments on the wire are not those that the body takes.
+  case arguments(any Error)
+  /// The value that the body returned does not encode.
+  case result(any Error)
+}
+
+extension TaskHandler {
+  /// Makes a handler from how its arguments are read and what is done with them.
+  init<Arguments: Sendable, Output: Encodable & Sendable>(
+    _ name: String, retry: RetryPolicy?, timeout: Duration?,
+    decode: @escaping @Sendable (TaskArguments) throws -> Arguments,
+    body: @escaping @Sendable (TaskContext, Arguments) async throws -> Output
+  ) {
+    self.init(name: name, retry: retry, timeout: timeout) { arguments, context in
+      let decoded: Arguments
+      do {
+        decoded = try decode(arguments)
+      } catch {
+        throw HandlerFault.arguments(error)
+      }
+      let output = try await body(context, decoded)
+      do {
+        return try ArgumentCoder.encode(output: output)
+      } catch {
+        throw HandlerFault.result(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import DovetailTransport
+import Synchronization
+
+/// A worker's hold on a received message, which lasts while its visibility is renewed.
+final class Lease: Sendable {
+  let receipt: ReceiptHandle
+  let queue: QueueName
+  /// When the answer that brought it arrived: the 12 hours of SQS count from here.
+  let receivedAt: Timestamp
+
+  private struct Fields {
+    var deadline: Timestamp
+    var renewAt: Timestamp
+    var isRenewing = false
+    var isLost = false
+    var onLoss: (@Sendable () -> Void)?
+  }
+
+  private let fields: Mutex<Fields>
+  private let visibility: Duration
+
+  init(
+    _ receipt: ReceiptHandle, on queue: QueueName, at now: Timestamp, visibility: Duration
+  ) {
+    self.receipt = receipt
+    self.queue = queue
+    receivedAt = now
+    self.visibility = visibility
+    fields = Mutex(
+      Fields(
+        deadline: Self.deadline(from: now, visibility), renewAt: now.advanced(by: visibility / 2)))
+  }
+
+  /// Whether the message may be another worker's by now.
+  var isLost: Bool { fields.withLock { $0.isLost } }
+
+  /// When to look at it again, to renew it or to count it as lost; nil when it is lost.
+  var nextInstant: Timestamp? {
+    fields.withLock { fields in
+      guard !fields.isLost else { return nil }
+      return fields.isRenewing ? fields.deadline : min(fields.renewAt, fields.deadline)
+    }
+  }
+
+  /// What to do when it is lost; done at once if it is.
+  func onLoss(_ action: @escaping @Sendable () -> Void) {
+    let isLost = fields.withLock { fields in
+      fields.onLoss = action
+      return fields.isLost
+    }
+    if isLost { action() }
+  }
+
+  /// Counts it as lost.
+  func lose() {
+    let action = fields.withLock { fields in
+      guard !fields.isLost else { return nil as (@Sendable () -> Void)? }
+      fields.isLost = true
+      return fields.onLoss
+    }
+    action?()
+  }
+
+  /// Counts it as lost when its time is over without a renewal.
+  func loseIfOver(at now: Timestamp) -> Bool {
+    let isOver = fields.withLock { !$0.isLost && $0.deadline <= now }
+    if isOver { lose() }
+    return isOver
+  }
+
+  /// How long to hide the message from now; nil when it is not yet to be renewed or cannot be.
+  func beginRenewal(at now: Timestamp) -> Duration? {
+    fields.withLock { fields in
+      let soon = now.advanced(by: visibility / 10)
+      guard !fields.isRenewing, !fields.isLost, fields.renewAt <= soon else { return nil }
+      let left = Self.longestHold - receivedAt.duration(to: now)
+      guard left > .zero else {
+        fields.renewAt = fields.deadline
+        return nil
+      }
+      fields.isRenewing = true
+      return .seconds(min(visibility, left).wholeSeconds)
+    }
+  }
+
+  /// The renewal, asked for at `start`, succeeded.
+  func renewed(at start: Timestamp, for timeout: Duration) {
+    fields.withLock { fields in
+      fields.isRenewing = false
+      fields.deadline = Self.deadline(from: start, timeout)
+      fields.renewAt = start.advanced(by: timeout / 2)
+    }
+  }
+
+  /// The renewal failed for now: it is to be tried again after `pause`.
+  func renewalFailed(at now: Timestamp, pause: Duration) {
+    fields.withLock { fields in
+      fields.isRenewing = false
+      fields.renewAt = now.advanced(by: pause)
+    }
+  }
+
+  /// SQS will not hide it any longer: it is held until its time is over.
+  func cannotBeRenewed() {
+    fields.withLock { fields in
+      fields.isRenewing = false
+      fields.renewAt = fields.deadline
+    }
+  }
+
+  /// A margin for clocks and for the way: 2 s, less when the visibility is short.
+  private static func deadline(from start: Timestamp, _ visibility: Duration) -> Timestamp {
+    start.advanced(by: visibility - min(.seconds(2), visibility / 4))
+  }
+
+  /// 12 hours, less a margin of 5 s.
+  private static let longestHold = SQSLimits.visibilityTimeout.upperBound - .seconds(5)
+}

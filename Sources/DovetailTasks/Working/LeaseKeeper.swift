@@ -1,0 +1,104 @@
+import Dispatch
+import DovetailTransport
+import Logging
+
+/// Renews the leases of a worker past half of their time, and finds those that are lost.
+struct LeaseKeeper {
+  let leases: LeaseTable
+  let transport: any QueueTransport
+  let clock: any WallClock
+  let logger: Logger
+
+  /// Works until the table's ticks end.
+  ///
+  /// On an executor of its own: bodies that fill the cooperative pool must not stop the renewals.
+  func run() async {
+    await withTaskExecutorPreference(RenewalExecutor.shared) {
+      await withDiscardingTaskGroup { renewals in
+        for await _ in leases.ticks {
+          let now = clock.now
+          for lease in leases.all where lease.loseIfOver(at: now) {
+            logger.warning(
+              "A lease ran out before it could be renewed; the task is cancelled.",
+              metadata: ["queue": "\(lease.queue)"])
+          }
+          for batch in dueBatches(at: now) {
+            renewals.addTask { await renew(batch) }
+          }
+          leases.arm()
+        }
+      }
+    }
+  }
+
+  private struct Batch {
+    var queue: QueueName
+    var entries: [(lease: Lease, timeout: Duration)]
+  }
+
+  /// The leases to be renewed now, in one request for up to ten of a queue.
+  private func dueBatches(at now: Timestamp) -> [Batch] {
+    var open: [QueueName: Batch] = [:]
+    var full: [Batch] = []
+    for lease in leases.all {
+      guard let timeout = lease.beginRenewal(at: now) else { continue }
+      open[lease.queue, default: Batch(queue: lease.queue, entries: [])]
+        .entries.append((lease, timeout))
+      if let batch = open[lease.queue], batch.entries.count == SQSLimits.batchEntries {
+        full.append(batch)
+        open[lease.queue] = nil
+      }
+    }
+    return full + open.values
+  }
+
+  private func renew(_ batch: Batch) async {
+    let start = clock.now
+    let changes = batch.entries.map {
+      VisibilityChange(receipt: $0.lease.receipt, timeout: $0.timeout)
+    }
+    do {
+      let outcomes = try await transport.changeVisibility(changes, on: batch.queue)
+      for (entry, outcome) in zip(batch.entries, outcomes) {
+        switch outcome {
+        case .success: entry.lease.renewed(at: start, for: entry.timeout)
+        case .failure(let error): failed(entry.lease, error)
+        }
+      }
+    } catch {
+      for entry in batch.entries { failed(entry.lease, error) }
+    }
+    leases.arm()
+  }
+
+  /// Tells what a failed renewal means: the message gone, no more time to be had, or another try.
+  private func failed(_ lease: Lease, _ error: any Error) {
+    let code = (error as? TransportError)?.code
+    switch code {
+    case .receiptHandleInvalid, .receiptHandleExpired, .messageNotAvailable:
+      logger.warning("A lease is lost: \(error)", metadata: ["queue": "\(lease.queue)"])
+      lease.lose()
+    case .visibilityLimitExceeded:
+      lease.cannotBeRenewed()
+    default:
+      logger.warning(
+        "A lease could not be renewed; trying again: \(error)",
+        metadata: ["queue": "\(lease.queue)"])
+      lease.renewalFailed(at: clock.now, pause: Self.pauseAfterFailure)
+    }
+  }
+
+  private static let pauseAfterFailure = Duration.milliseconds(500)
+}
+
+/// Runs the renewals on a thread of Dispatch's, beside the cooperative pool.
+private final class RenewalExecutor: TaskExecutor {
+  static let shared = RenewalExecutor()
+
+  private let queue = DispatchQueue(label: "dovetail.leases", qos: .userInitiated)
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}

@@ -1,0 +1,164 @@
+import DovetailTransport
+import Logging
+
+/// Carries out what is to become of a message: results before deletes, copies before deletes.
+struct Settlement: Sendable {
+  let transport: any QueueTransport
+  let results: NotifyingResults?
+  let clock: any WallClock
+  let logger: Logger
+  /// Set when the worker's time to end is over, so that nothing is tried again.
+  let end: StopSignal
+
+  /// Does what the verdict says; returns what came of it.
+  func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport.Outcome {
+    switch verdict {
+    case .succeeded(let result): await succeed(result, delivery)
+    case .duplicate: await deleteDuplicate(delivery)
+    case .retry(let pause, let failure): await retry(after: pause, failure, delivery)
+    case .postpone(let pause, let reason): await postpone(by: pause, reason, delivery)
+    case .deadLetter(let letter): await deadLetter(letter, delivery)
+    case .release: await release(delivery)
+    case .lost: lose(delivery)
+    }
+  }
+
+  private func succeed(_ result: TaskResult, _ delivery: Delivery) async -> TaskReport.Outcome {
+    guard let task = delivery.task else { return .unsettled }
+    let isStored = await insist("store the result", delivery) {
+      guard let results else { return }
+      if delivery.lease.isLost, try await results.backend.result(for: task.id) != nil { return }
+      try await results.store(result, for: task.id)
+    }
+    guard isStored else { return .unsettled }
+    return await delete(delivery) ? .succeeded : .unsettled
+  }
+
+  private func deleteDuplicate(_ delivery: Delivery) async -> TaskReport.Outcome {
+    log(.info, "The task had succeeded already; its message is deleted.", delivery)
+    return await delete(delivery) ? .duplicate : .unsettled
+  }
+
+  private func retry(
+    after pause: Duration, _ failure: TaskFailure, _ delivery: Delivery
+  ) async -> TaskReport.Outcome {
+    log(.warning, "The run failed and will be repeated in \(pause): \(failure)", delivery)
+    let isRecorded = await insist("record the attempt", delivery) {
+      let record = AttemptRecord(failedRuns: delivery.attempt)
+      try await results?.backend.storeAttempts(record, of: delivery.message.id)
+    }
+    guard isRecorded, await hide(delivery, for: pause) else { return .unsettled }
+    return .retried(after: .seconds(pause.wholeSeconds))
+  }
+
+  private func postpone(
+    by pause: Duration, _ reason: String, _ delivery: Delivery
+  ) async -> TaskReport.Outcome {
+    log(.warning, "The task is put off for \(pause): \(reason)", delivery)
+    return await hide(delivery, for: pause)
+      ? .postponed(by: .seconds(pause.wholeSeconds)) : .unsettled
+  }
+
+  private func release(_ delivery: Delivery) async -> TaskReport.Outcome {
+    log(.info, "The worker ends; the task is given back.", delivery)
+    return await hide(delivery, for: .zero) ? .released : .unsettled
+  }
+
+  private func lose(_ delivery: Delivery) -> TaskReport.Outcome {
+    log(.warning, "The lease was lost while the task ran; another worker may have it.", delivery)
+    return .lost
+  }
+
+  /// Stores the error result, sends the copy, and deletes the message: in this order, so that neither
+  /// the task nor its end is lost wherever it breaks off.
+  private func deadLetter(
+    _ letter: DeadLetter, _ delivery: Delivery
+  ) async -> TaskReport.Outcome {
+    log(.error, "The task failed for good: \(letter.reason)", delivery)
+    guard !delivery.lease.isLost else { return lose(delivery) }
+    let isStored = await insist("store the error result", delivery) {
+      guard let results, let task = delivery.task, let result = letter.result else { return }
+      try await results.store(result, for: task.id)
+      let record = AttemptRecord(failedRuns: letter.attempts, isFinal: true)
+      try await results.backend.storeAttempts(record, of: delivery.message.id)
+    }
+    guard isStored else { return .unsettled }
+    if let target = delivery.profile.deadLetterQueue {
+      do {
+        _ = try await transport.send(DeadLetterCopy.make(letter, delivery), to: target)
+      } catch {
+        log(.error, "The copy to \(target) could not be sent; trying later: \(error)", delivery)
+        _ = await hide(delivery, for: Self.pauseAfterFailedCopy)
+        return .unsettled
+      }
+    }
+    return await delete(delivery) ? .deadLettered(reason: letter.reason) : .unsettled
+  }
+
+  private static let pauseAfterFailedCopy = Duration.seconds(30)
+}
+
+// The calls that a settlement is made of.
+extension Settlement {
+  /// Deletes the message, and the record of its failed runs if there may be one.
+  private func delete(_ delivery: Delivery) async -> Bool {
+    let isDeleted = await insist("delete the message", delivery) {
+      try await transport.delete(delivery.lease.receipt, from: delivery.profile.queue)
+    }
+    guard isDeleted, delivery.message.receiveCount > 1 || delivery.attempt > 1, let results else {
+      return isDeleted
+    }
+    do {
+      try await results.backend.removeAttempts(of: delivery.message.id)
+    } catch {
+      log(.warning, "The record of failed runs could not be removed: \(error)", delivery)
+    }
+    return true
+  }
+
+  /// Hides the message for whole seconds, rounded up.
+  ///
+  /// When it fails, the lease ends by itself.
+  private func hide(_ delivery: Delivery, for pause: Duration) async -> Bool {
+    let timeout = Duration.seconds(pause.wholeSeconds)
+    do {
+      try await transport.changeVisibility(
+        of: delivery.lease.receipt, to: timeout, on: delivery.profile.queue)
+      return true
+    } catch {
+      log(.warning, "The visibility could not be changed: \(error)", delivery)
+      return false
+    }
+  }
+
+  /// Tries until it succeeds or the lease is lost: what has been done must not be done again.
+  private func insist(
+    _ what: String, _ delivery: Delivery, _ act: () async throws -> Void
+  ) async -> Bool {
+    var pause = Duration.milliseconds(200)
+    while true {
+      do {
+        try await act()
+        return true
+      } catch {
+        log(.warning, "Could not \(what): \(error)", delivery)
+        let isClosed = (error as? TransportError)?.code == .closed
+        guard !isClosed, !delivery.lease.isLost, !end.isTriggered else { return false }
+        try? await clock.sleep(for: pause)  // Cancelled, it only tries sooner.
+        pause = min(pause * 2, .seconds(10))
+      }
+    }
+  }
+
+  private func log(_ level: Logger.Level, _ text: String, _ delivery: Delivery) {
+    logger.log(
+      level: level, "\(text)",
+      metadata: [
+        "task_id": "\(delivery.task?.id.rawValue ?? "unknown")",
+        "task_name": "\(delivery.task?.name ?? "unknown")",
+        "attempt": "\(delivery.attempt)",
+        "queue": "\(delivery.profile.queue)",
+        "message_id": "\(delivery.message.id)",
+      ])
+  }
+}

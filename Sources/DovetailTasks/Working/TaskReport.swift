@@ -1,0 +1,35 @@
+public import DovetailTransport
+
+/// How one delivery of a task went.
+public struct TaskReport: Sendable {
+  /// What became of it.
+  public enum Outcome: Sendable, Hashable {
+    /// The body returned, and the message is deleted.
+    case succeeded
+    /// An earlier delivery had succeeded; the message is deleted.
+    case duplicate
+    /// A run failed; it is visible again after this time.
+    case retried(after: Duration)
+    /// It could not be run yet; it is visible again after this time.
+    case postponed(by: Duration)
+    /// It failed for good, and is in the dead-letter queue, or discarded if so configured.
+    case deadLettered(reason: String)
+    /// It was given back, for the worker stops.
+    case released
+    /// Its lease was lost while it ran; another worker may have it.
+    case lost
+    /// What was to become of it could not be done: it will be delivered again.
+    case unsettled
+  }
+
+  /// The task's id; nil when the body could not be read.
+  public let id: TaskID?
+  /// The task's name; nil when the body could not be read.
+  public let name: String?
+  /// The message that carried it.
+  public let messageID: MessageID
+  /// Which run it was, from 1; 0 when the body was not run.
+  public let attempt: Int
+  /// What became of it.
+  public let outcome: Outcome
+}

@@ -1,0 +1,118 @@
+import DovetailTransport
+public import ServiceLifecycle
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Receives tasks from a broker's queues and runs their handlers.
+///
+/// ```swift
+/// let worker = Worker(broker, concurrency: 16) {
+///   Tasks.resize.handle { key, width in try await images.resize(key, to: width) }
+/// }
+/// try await worker.run()
+/// ```
+///
+/// A message is deleted when its result is stored, and hidden from other workers while it is worked on.
+/// A run that fails is repeated as the retry policy says; after the last one the error is stored as the
+/// result, the message is copied to the dead-letter queue, and then deleted.
+public struct Worker: Service {
+  private let broker: Broker
+  private let handlers: [TaskHandler]
+  private let queues: [String]?
+  private let concurrency: Int
+  private let drainTimeout: Duration
+  private let deadLetters: DeadLetterPolicy
+
+  /// Makes a worker; it does nothing before ``run()`` or ``drain()``.
+  ///
+  /// `queues`: those to receive from; nil: all of the broker's. `concurrency`: how many tasks run at
+  /// once, at least 1; by default twice the number of cores. `drainTimeout`: how long tasks may go on
+  /// after the shutdown has begun, before they are cancelled.
+  public init(
+    _ broker: Broker, queues: [String]? = nil, concurrency: Int? = nil,
+    drainTimeout: Duration = .seconds(25), deadLetters: DeadLetterPolicy = .keep,
+    @HandlerBuilder handlers: () -> [TaskHandler]
+  ) {
+    self.broker = broker
+    self.handlers = handlers()
+    self.queues = queues
+    self.concurrency = max(1, concurrency ?? 2 * ProcessInfo.processInfo.activeProcessorCount)
+    self.drainTimeout = drainTimeout
+    self.deadLetters = deadLetters
+  }
+
+  /// Works until the shutdown of the service group, or cancellation; returns when what ran has ended.
+  ///
+  /// Throws ``TaskError`` or `TransportError` when it cannot start: handlers of one name, an unknown
+  /// queue, a queue without a dead-letter queue.
+  public func run() async throws {
+    let stop = StopSignal()
+    let work = try await prepare(stop)
+    // Awaited at once; of its own, so that cancellation does not reach what has begun.
+    let service = Task { await work.serve(drainTimeout: drainTimeout) }
+    await stopping(stop) { await service.value }
+  }
+
+  /// Runs the tasks that are due, and those that they make due, and returns how each delivery went.
+  ///
+  /// Tasks that are delayed, or wait to be repeated, are left for later. Throws as ``run()`` does, and
+  /// when a receive fails.
+  @discardableResult
+  public func drain() async throws -> [TaskReport] {
+    let stop = StopSignal()
+    let work = try await prepare(stop)
+    // Awaited at once; of its own, so that cancellation does not reach what has begun.
+    let service = Task { try await work.drain() }
+    return try await stopping(stop) { try await service.value }
+  }
+
+  private func prepare(_ stop: StopSignal) async throws -> WorkerRun {
+    let byName = Dictionary(grouping: handlers, by: \.name)
+    if let (name, _) = byName.first(where: { $1.count > 1 }) {
+      throw TaskError(.handlers, "Two handlers of the worker have the name \"\(name)\".")
+    }
+    guard !handlers.isEmpty else {
+      throw TaskError(.handlers, "The worker has no handlers; give it at least one.")
+    }
+    var profiles: [QueueProfile] = []
+    for queue in try selectedQueues() {
+      profiles.append(
+        try await QueueProfile.load(
+          queue, from: broker.services.administration, deadLetters))
+    }
+    return WorkerRun(
+      broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
+      concurrency: concurrency, stop: stop)
+  }
+
+  private func selectedQueues() throws -> [QueueName] {
+    guard let queues else { return broker.queues }
+    return try queues.map { name in
+      guard let queue = broker.pipeline.queues[name] else {
+        throw TaskError(
+          .unknownQueue,
+          "The broker has no queue \"\(name)\" for the worker. Name it when the broker is opened.")
+      }
+      return queue
+    }
+  }
+
+  /// Triggers the signal on shutdown and on cancellation of the caller.
+  private func stopping<Value: Sendable>(
+    _ stop: StopSignal, _ body: () async throws -> Value
+  ) async rethrows -> Value {
+    try await withTaskCancellationHandler {
+      try await withGracefulShutdownHandler {
+        try await body()
+      } onGracefulShutdown: {
+        stop.trigger()
+      }
+    } onCancel: {
+      stop.trigger()
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import DovetailContracts
+import Testing
+
+@Suite("BlobStore contract", .timeLimit(.minutes(1)))
+struct BlobStoreContractTests {
+  @Test("holds", arguments: BlobStoreContract.claims, TransportUnderTest.all)
+  func holds(_ claim: Claim<BlobStoreSubject>, _ transport: TransportUnderTest) async throws {
+    try await transport.check(claim)
+  }
+}

@@ -1,0 +1,12 @@
+import DovetailContracts
+import Testing
+
+@Suite("QueueAdministration contract", .timeLimit(.minutes(1)))
+struct QueueAdministrationContractTests {
+  @Test("holds", arguments: QueueAdministrationContract.claims, TransportUnderTest.all)
+  func holds(
+    _ claim: Claim<QueueAdministrationSubject>, _ transport: TransportUnderTest
+  ) async throws {
+    try await transport.check(claim)
+  }
+}

@@ -1,0 +1,98 @@
+import DovetailTransport
+
+/// Objects in a dictionary, with faults that a test asks for.
+actor InMemoryBlobStore: BlobStore {
+  /// What happens to one put, instead of or around what was asked for.
+  enum PutFault: Sendable {
+    /// The object is stored, and the caller hears that the outcome is unknown.
+    case losesAnswer
+    /// Nothing is stored, and the caller hears this.
+    case fails(TransportError.Code)
+    /// Another writer is faster: the object is stored first, or removed when it is nil.
+    case comesAfter([UInt8]?)
+  }
+
+  private let clock: any WallClock
+  private var blobs: [BlobKey: Blob] = [:]
+  private var faults: [PutFault] = []
+  private var puts = 0
+
+  init(clock: any WallClock = ManualClock()) {
+    self.clock = clock
+  }
+
+  /// Each fault befalls one of the next puts, in this order.
+  func nextPuts(_ faults: PutFault...) {
+    self.faults += faults
+  }
+
+  /// The keys that hold objects, in order.
+  var keys: [String] { blobs.keys.map(\.key).sorted() }
+
+  /// How many puts stored something.
+  var putCount: Int { puts }
+
+  func put(
+    _ bytes: [UInt8], at key: BlobKey, _ condition: PutCondition
+  ) async throws -> BlobInfo {
+    guard !faults.isEmpty else { return try store(bytes, at: key, condition) }
+    switch faults.removeFirst() {
+    case .losesAnswer:
+      _ = try store(bytes, at: key, condition)
+      throw TransportError(.outcomeUnknown, attempt: "put \(key)")
+    case .fails(let code):
+      throw TransportError(code, attempt: "put \(key)")
+    case .comesAfter(let other):
+      if let other { _ = try store(other, at: key, .always) } else { blobs[key] = nil }
+      return try store(bytes, at: key, condition)
+    }
+  }
+
+  func get(_ key: BlobKey, _ range: BlobRange?) async throws -> Blob {
+    guard var blob = blobs[key] else {
+      throw TransportError(.blobDoesNotExist, attempt: "get \(key)")
+    }
+    guard let range else { return blob }
+    guard let offsets = range.offsets(in: blob.bytes.count) else {
+      throw TransportError(.invalidRange, attempt: "get \(key)")
+    }
+    blob.bytes = Array(blob.bytes[offsets])
+    return blob
+  }
+
+  func head(_ key: BlobKey) async throws -> BlobInfo? { blobs[key]?.info }
+
+  func delete(
+    _ keys: [String], in bucket: BucketName
+  ) async throws -> [Result<Void, TransportError>] {
+    for key in keys { blobs[BlobKey(bucket: bucket, key: key)] = nil }
+    return keys.map { _ in .success(()) }
+  }
+
+  func list(_ bucket: BucketName, _ options: ListBlobsOptions) async throws -> BlobPage {
+    let entries = blobs.filter { $0.key.bucket == bucket && $0.key.key.hasPrefix(options.prefix) }
+      .map { BlobPage.Entry(key: $0.key.key, info: $0.value.info) }
+      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return BlobPage(entries: Array(entries.prefix(options.maxKeys)))
+  }
+
+  private func store(
+    _ bytes: [UInt8], at key: BlobKey, _ condition: PutCondition
+  ) throws(TransportError) -> BlobInfo {
+    let stored = blobs[key]?.info.etag
+    switch condition {
+    case .always: break
+    case .ifAbsent where stored == nil: break
+    case .ifUnchanged(let etag) where stored == etag: break
+    case .ifUnchanged where stored == nil:
+      throw TransportError(.blobDoesNotExist, attempt: "put \(key)")
+    case .ifAbsent, .ifUnchanged:
+      throw TransportError(.preconditionFailed, attempt: "put \(key)")
+    }
+    puts += 1
+    let info = BlobInfo(
+      etag: ETag(rawValue: "\(puts)"), size: bytes.count, modifiedAt: clock.now)
+    blobs[key] = Blob(bytes: bytes, info: info)
+    return info
+  }
+}

@@ -1,0 +1,179 @@
+import Dovetail
+import Testing
+
+@Suite("Worker: dead letters", .timeLimit(.minutes(1)))
+struct DeadLetterTests {
+  private static let toDeadLetters = SpyTransport.Call.send(to: Workbench.deadLetters)
+
+  @Test func `rule 7: the copy is sent before the message is deleted`() async throws {
+    let bench = try await Workbench()
+    let broken = bench.broker.task("broken", retry: .never) { throw PaymentDeclined() }
+    try await broken.enqueue()
+
+    try await Worker(bench.broker) { broken }.drain()
+
+    let calls = bench.transport.calls
+    let copy = try #require(calls.firstIndex(of: Self.toDeadLetters))
+    let delete = try #require(calls.firstIndex(of: .delete(from: Workbench.queue)))
+    #expect(copy < delete)
+  }
+
+  @Test func `rule 7: the error result is stored, so that no waiter hangs`() async throws {
+    let bench = try await Workbench()
+    let broken = bench.broker.task("broken", retry: .never) { () -> Int in throw PaymentDeclined() }
+    let job = try await broken.enqueue()
+
+    try await Worker(bench.broker) { broken }.drain()
+
+    let failure = await #expect(throws: TaskFailure.self) { try await job.value(timeout: .zero) }
+    #expect(failure?.type == "PaymentDeclined")
+    #expect(failure?.messages == ["no cover"])
+  }
+
+  @Test func `rule 7: the copy says why, from where and after how many runs`() async throws {
+    let bench = try await Workbench()
+    let broken = bench.broker.task("broken", retry: .immediate(maxAttempts: 2)) { (_: Int) in
+      throw PaymentDeclined()
+    }
+    let job = try await broken.enqueue(42)
+
+    let reports = try await Worker(bench.broker) { broken }.drain()
+
+    let copy = try #require(try await bench.visible(in: Workbench.deadLetters).first)
+    #expect(copy.body.contains("\"args\""))
+    let explanation = try #require(copy.attributes["dovetail_dead_letter"]?.stringValue)
+    #expect(explanation.contains("\"reason\":\"PaymentDeclined: no cover\""))
+    #expect(explanation.contains("\"origin\":\"default\""))
+    #expect(explanation.contains("\"attempts\":2"))
+    #expect(explanation.contains("\"task_id\":\"\(job.id)\""))
+    #expect(explanation.contains("\"message_id\":\"\(reports[0].messageID)\""))
+  }
+
+  @Test func `rule 7: while the copy cannot be sent, the rule is retried, not the body`()
+    async throws
+  {
+    let bench = try await Workbench()
+    let gate = Gate()
+    gate.open()
+    let broken = bench.broker.task("broken", retry: .never) {
+      await gate.pass()
+      throw PaymentDeclined()
+    }
+    try await broken.enqueue()
+    let worker = Worker(bench.broker) { broken }
+    bench.transport.fail {
+      $0 == Self.toDeadLetters ? TransportError(.throttled, attempt: "test") : nil
+    }
+
+    let first = try await worker.drain()
+    bench.clock.advance(by: .seconds(30))
+    bench.transport.fail(nil)
+    let second = try await worker.drain()
+
+    #expect(first.map(\.outcome) == [.unsettled])
+    #expect(second.map(\.outcome) == [.deadLettered(reason: "PaymentDeclined: no cover")])
+    #expect(gate.arrivals == 1)
+    #expect(try await bench.visible(in: Workbench.deadLetters).count == 1)
+  }
+
+  @Test func `a dead letter that is pushed back runs again, with all its attempts`() async throws {
+    let bench = try await Workbench()
+    let broken = bench.broker.task("broken", retry: .immediate(maxAttempts: 2)) {
+      throw PaymentDeclined()
+    }
+    try await broken.enqueue()
+    let worker = Worker(bench.broker) { broken }
+    try await worker.drain()
+    let copy = try #require(try await bench.visible(in: Workbench.deadLetters).first)
+    _ = try await bench.double.queues.send(
+      OutgoingMessage(copy.body, attributes: copy.attributes), to: Workbench.queue)
+
+    let reports = try await worker.drain()
+
+    #expect(reports.map(\.attempt) == [1, 2])
+  }
+
+  @Test func `rule 7: a queue without a dead-letter queue is refused at the start`() async throws {
+    let bench = try await Workbench()
+    let plain = try QueueName("plain")
+    try await bench.double.administration.createQueue(plain)
+    var configuration = BrokerConfiguration()
+    configuration.queues = ["plain"]
+    let broker = try await Broker(bench.services, configuration)
+    let task = broker.task("task") {}
+
+    let error = await #expect(throws: TaskError.self) {
+      try await Worker(broker, queues: ["plain"]) { task }.drain()
+    }
+
+    #expect(error?.code == .noDeadLetterQueue)
+    #expect(error?.description.contains("plain") == true)
+  }
+
+  @Test func `rule 7: discarding stores the error result and deletes`() async throws {
+    let bench = try await Workbench()
+    let plain = try QueueName("plain")
+    try await bench.double.administration.createQueue(plain)
+    var configuration = BrokerConfiguration()
+    configuration.queues = ["plain"]
+    configuration.logger = Workbench.silence
+    let broker = try await Broker(bench.services, configuration)
+    let broken = broker.task("broken", queue: "plain", retry: .never) { throw PaymentDeclined() }
+    let job = try await broken.enqueue()
+
+    let worker = Worker(broker, queues: ["plain"], deadLetters: .discard) { broken }
+    let reports = try await worker.drain()
+
+    #expect(reports.map(\.outcome) == [.deadLettered(reason: "PaymentDeclined: no cover")])
+    await #expect(throws: TaskFailure.self) { try await job.value(timeout: .zero) }
+    bench.clock.advance(by: .seconds(60))
+    #expect(try await bench.visible(in: plain).isEmpty)
+  }
+
+  @Test func `rule 8: an unknown name is put off, and dead-lettered after ten receives`()
+    async throws
+  {
+    let bench = try await Workbench()
+    let other = TaskKey("of.another.version", as: (() -> Int).self)
+    let job = try await bench.broker.enqueue(other)
+    let known = bench.broker.task("known") {}
+
+    let reports = try await bench.drainAll(Worker(bench.broker) { known })
+
+    #expect(reports.count == 10)
+    #expect(
+      reports.dropLast().allSatisfy { report in
+        if case .postponed = report.outcome { true } else { false }
+      })
+    let failure = await #expect(throws: TaskFailure.self) { try await job.value(timeout: .zero) }
+    #expect(failure?.description.contains("of.another.version") == true)
+    #expect(try await bench.visible(in: Workbench.deadLetters).count == 1)
+  }
+
+  @Test(arguments: ["not JSON", "{}", #"{"task_id": 3}"#, "[1]"])
+  func `rule 8: a body that cannot be read is dead-lettered at once`(body: String) async throws {
+    let bench = try await Workbench()
+    _ = try await bench.double.queues.send(OutgoingMessage(body), to: Workbench.queue)
+    let task = bench.broker.task("task") {}
+
+    let reports = try await Worker(bench.broker) { task }.drain()
+
+    #expect(reports.count == 1)
+    let copies = try await bench.visible(in: Workbench.deadLetters)
+    #expect(copies.map(\.body) == [body])
+  }
+
+  @Test func `arguments that the body does not take are dead-lettered at once`() async throws {
+    let bench = try await Workbench()
+    let sent = TaskKey("add", as: ((String) -> Int).self)
+    let job = try await bench.broker.enqueue(sent, "secret")
+    let add = bench.broker.task("add") { (number: Int) in number }
+
+    let reports = try await Worker(bench.broker) { add }.drain()
+
+    #expect(reports.count == 1)
+    let failure = await #expect(throws: TaskFailure.self) { try await job.value(timeout: .zero) }
+    #expect(failure?.description.contains("argument 1") == true)
+    #expect(failure?.description.contains("secret") == false)
+  }
+}

@@ -1,0 +1,67 @@
+import Dovetail
+import Logging
+import Testing
+
+/// A broker on a database in memory, on a manual clock, whose calls can be watched and made to fail.
+struct Workbench: Sendable {
+  let clock = ManualClock()
+  let double: SQLiteDouble
+  let transport: SpyTransport
+  let results: SpyResults
+  let services: BrokerServices
+  let broker: Broker
+
+  init(_ configuration: BrokerConfiguration = BrokerConfiguration()) async throws {
+    var configuration = configuration
+    configuration.logger = Self.silence
+    double = try await SQLiteDouble.open(.memory, clock: clock)
+    let bucket = try BucketName("results")
+    try await double.blobs.createBucket(bucket)
+    transport = SpyTransport(double.queues)
+    results = SpyResults(BlobResultBackend(store: double.blobs, bucket: bucket))
+    services = BrokerServices(
+      transport: transport, administration: double.administration, results: results, clock: clock)
+    broker = try await Broker(services, configuration)
+  }
+
+  /// Logs nothing.
+  static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  /// The queue that tasks go to.
+  static let queue = name("default")
+  /// Its dead-letter queue.
+  static let deadLetters = name("default-dlq")
+
+  /// The messages that can be received now; they are hidden for a second.
+  func visible(in queue: QueueName = queue) async throws -> [ReceivedMessage] {
+    try await double.queues.receive(
+      from: queue, ReceiveOptions(maxMessages: 10, visibilityTimeout: .seconds(1)))
+  }
+
+  /// Runs what is due again and again, with time in between for every back-off.
+  func drainAll(_ worker: Worker, rounds: Int = 20) async throws -> [TaskReport] {
+    var reports: [TaskReport] = []
+    for _ in 0..<rounds {
+      reports += try await worker.drain()
+      clock.advance(by: .seconds(1000))
+    }
+    return reports
+  }
+
+  private static func name(_ text: String) -> QueueName {
+    do {
+      return try QueueName(text)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+}
+
+/// An error of a task's own.
+struct PaymentDeclined: Error, CustomStringConvertible {
+  var description: String { "no cover" }
+}
+
+/// An error of a task's own that another run would not mend.
+struct UnknownCustomer: NonRetryableError, CustomStringConvertible {
+  var description: String { "nobody of that name" }
+}
