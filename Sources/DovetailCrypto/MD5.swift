@@ -1,6 +1,8 @@
 internal import COpenSSL
 
-/// MD5, which SQS and S3 use to tell whether bytes arrived whole. Not for secrets.
+/// MD5, which SQS and S3 use to tell whether bytes arrived whole.
+///
+/// Not for secrets.
 package enum MD5 {
   /// The digest of `bytes`, 16 bytes; throws when OpenSSL's providers do not offer MD5.
   package static func digest(of bytes: [UInt8]) throws(CryptoError) -> [UInt8] {

@@ -2,7 +2,9 @@ public import DovetailTransport
 
 /// How a double on SQLite works; the defaults lose nothing.
 public struct SQLiteConfiguration: Sendable {
-  /// What is on the disk when a call has returned. Source: sqlite.org/pragma.html#pragma_synchronous.
+  /// What is on the disk when a call has returned.
+  ///
+  /// Source: sqlite.org/pragma.html#pragma_synchronous.
   public enum Synchronous: String, Sendable, CaseIterable {
     /// Everything: a power failure loses nothing that was answered.
     case full = "FULL"
@@ -16,7 +18,9 @@ public struct SQLiteConfiguration: Sendable {
   public var synchronous = Synchronous.full
   /// How long to wait for another process's lock, 0 s to 1 h; then `storageBusy`.
   public var busyTimeout: Duration = .seconds(5)
-  /// The most pages of 4 KiB the database may have; nil: no limit but the disk. Then `storageFull`.
+  /// The most pages of 4 KiB the database may have; nil: no limit but the disk.
+  ///
+  /// Then `storageFull`.
   public var maximumPages: Int?
   /// Where message ids come from.
   public var random = RandomSource.system

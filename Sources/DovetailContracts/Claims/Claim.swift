@@ -5,12 +5,17 @@
 public struct Claim<Subject: Sendable>: Sendable, CustomStringConvertible {
   /// The statement: "a received message is hidden until its visibility timeout ends".
   public let name: String
+  /// The rows of the list of semantics that it shows, by their ids; the list stands with our tests.
+  public let rows: [String]
 
   private let body: @Sendable (Subject) async throws -> Void
 
   /// Makes a claim; `check` throws ``ClaimFailure``, or what the subject threw, when it does not hold.
-  public init(_ name: String, _ check: @escaping @Sendable (Subject) async throws -> Void) {
+  public init(
+    _ name: String, rows: String..., check: @escaping @Sendable (Subject) async throws -> Void
+  ) {
     self.name = name
+    self.rows = rows
     body = check
   }
 

@@ -107,8 +107,10 @@ final class LaneCore: @unchecked Sendable {
     }
   }
 
-  /// Leaves a transaction whose end is in doubt. A file is closed, to be opened anew before the next
-  /// write; a database in memory would be lost with its connection, so it is only rolled back.
+  /// Leaves a transaction whose end is in doubt.
+  ///
+  /// A file is closed, to be opened anew before the next write; a database in memory would be lost
+  /// with its connection, so it is only rolled back.
   private func abandonTransaction() {
     if opener.isPersistent {
       connection = nil
@@ -191,6 +193,7 @@ final class LaneCore: @unchecked Sendable {
       if isolating { try connection.run("RELEASE operation") }
     } catch {
       try undo(error, connection, changesBefore, isolating: isolating)
+      transaction.queues.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }
   }
@@ -253,6 +256,8 @@ extension Array {
   /// The elements in order, in arrays of up to `size`.
   fileprivate func chunks(ofAtMost size: Int) -> [[Element]] {
     guard count > size else { return isEmpty ? [] : [self] }
-    return stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    return stride(from: 0, to: count, by: size).map {
+      Array(self[$0..<Swift.min($0 + size, count)])
+    }
   }
 }

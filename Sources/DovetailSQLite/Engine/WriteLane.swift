@@ -41,7 +41,9 @@ final class WriteLane: Sendable {
   }
 
   /// Closes the database on the lane's queue, as all else that SQLite does: whoever lets go of the
-  /// lane last may be on the cooperative pool. No call waits any more: each holds the lane.
+  /// lane last may be on the cooperative pool.
+  ///
+  /// No call waits any more: each holds the lane.
   deinit {
     queue.async { [core] in core.close() }
   }

@@ -44,7 +44,8 @@ enum AttributesCoding {
     bytes.append(contentsOf: part)
   }
 
-  private static func part(_ rest: inout ArraySlice<UInt8>) throws(SQLiteError) -> ArraySlice<UInt8> {
+  private static func part(_ rest: inout ArraySlice<UInt8>) throws(SQLiteError) -> ArraySlice<UInt8>
+  {
     guard rest.count >= 4 else { throw malformed }
     let count = Int(rest.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
     rest = rest.dropFirst(4)

@@ -1,6 +1,8 @@
 internal import DovetailTransport
 
-/// ListObjectsV2: objects in the order of their keys. The token is the last key of the page before.
+/// ListObjectsV2: objects in the order of their keys.
+///
+/// The token is the last key of the page before.
 struct ListObjects {
   private let bucket: BucketName
   private let options: ListBlobsOptions

@@ -1,6 +1,8 @@
 internal import DovetailTransport
 
-/// ListQueues: names in order, a page at a time. The token is the last name of the page before.
+/// ListQueues: names in order, a page at a time.
+///
+/// The token is the last name of the page before.
 struct ListQueues {
   private let options: ListQueuesOptions
 

@@ -48,7 +48,9 @@ final class Connection {
     sqlite3_busy_timeout(handle, milliseconds)
   }
 
-  /// Refuses SQL that could damage the file. Source: sqlite.org/c3ref/c_dbconfig_defensive.html.
+  /// Refuses SQL that could damage the file.
+  ///
+  /// Source: sqlite.org/c3ref/c_dbconfig_defensive.html.
   func setDefensive() throws(SQLiteError) {
     try check(dovetail_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1), nil)
   }

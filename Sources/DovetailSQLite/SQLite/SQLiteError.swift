@@ -2,7 +2,9 @@ internal import CSQLite
 
 /// What SQLite answered when it could not do something.
 struct SQLiteError: Error, Hashable, CustomStringConvertible {
-  /// The extended result code. Source: sqlite.org/rescode.html.
+  /// The extended result code.
+  ///
+  /// Source: sqlite.org/rescode.html.
   var code: Int32
   /// SQLite's own words.
   var message: String

@@ -4,7 +4,9 @@
 /// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes. States are not
 /// stored: delayed, in flight, available and expired follow from the times and the count.
 enum Schema {
-  /// "Dove", which marks the file as ours. Source: sqlite.org/pragma.html#pragma_application_id.
+  /// "Dove", which marks the file as ours.
+  ///
+  /// Source: sqlite.org/pragma.html#pragma_application_id.
   static let applicationID: Int64 = 0x446F_7665
 
   static let migrator = Migrator(migrations: [

@@ -10,7 +10,9 @@ struct QueueDeclaration {
     self.configuration = configuration
   }
 
-  /// Sees to it that the queue is there. One that exists is left as it is.
+  /// Sees to it that the queue is there.
+  ///
+  /// One that exists is left as it is.
   func prepare(_ queue: QueueName) async throws {
     do {
       _ = try await administration.attributes(of: queue)

@@ -58,7 +58,9 @@ struct SendPipeline: Sendable {
   }
 }
 
-/// The labels that mean something to a broker or a worker. Source: TaskIQ's brokers and middlewares.
+/// The labels that mean something to a broker or a worker.
+///
+/// Source: TaskIQ's brokers and middlewares.
 enum TaskLabel {
   static let queue = "queue"
   static let delay = "delay"

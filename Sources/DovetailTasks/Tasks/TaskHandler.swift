@@ -14,7 +14,9 @@ public struct TaskHandler: Sendable {
   let run: @Sendable (TaskArguments, TaskContext) async throws -> [UInt8]
 }
 
-/// Why a run failed that never got to the body, or whose value could not be kept. Never retried.
+/// Why a run failed that never got to the body, or whose value could not be kept.
+///
+/// Never retried.
 enum HandlerFault: Error {
   /// The arguments on the wire are not those that the body takes.
   case arguments(any Error)

@@ -8,7 +8,9 @@ enum DeadLetterCopy {
 
   private static let longestReason = 1000
 
-  /// Makes the copy. The attribute is left out when the message has no room for it.
+  /// Makes the copy.
+  ///
+  /// The attribute is left out when the message has no room for it.
   static func make(_ letter: DeadLetter, _ delivery: Delivery) -> OutgoingMessage {
     let original = OutgoingMessage(
       delivery.message.body, attributes: delivery.message.attributes)

@@ -55,7 +55,8 @@ struct Settlement: Sendable {
     by pause: Duration, _ reason: String, _ delivery: Delivery
   ) async -> TaskReport.Outcome {
     log(.warning, "The task is put off for \(pause): \(reason)", delivery)
-    return await hide(delivery, for: pause) ? .postponed(by: .seconds(pause.wholeSeconds)) : .unsettled
+    return await hide(delivery, for: pause)
+      ? .postponed(by: .seconds(pause.wholeSeconds)) : .unsettled
   }
 
   private func release(_ delivery: Delivery) async -> TaskReport.Outcome {
@@ -115,7 +116,9 @@ extension Settlement {
     return true
   }
 
-  /// Hides the message for whole seconds, rounded up. When it fails, the lease ends by itself.
+  /// Hides the message for whole seconds, rounded up.
+  ///
+  /// When it fails, the lease ends by itself.
   private func hide(_ delivery: Delivery, for pause: Duration) async -> Bool {
     let timeout = Duration.seconds(pause.wholeSeconds)
     do {

@@ -14,7 +14,9 @@ public struct BlobKey: Hashable, Sendable, CustomStringConvertible {
   /// The place as a URL has it: `s3://bucket/key`.
   public var description: String { "s3://\(bucket)/\(key)" }
 
-  /// Checks a key's length. Source: S3 user guide, "Naming Amazon S3 objects".
+  /// Checks a key's length.
+  ///
+  /// Source: S3 user guide, "Naming Amazon S3 objects".
   package static func check(_ key: String) throws(TransportError) {
     guard (1...1024).contains(key.utf8.count) else {
       throw .invalid(

@@ -1,5 +1,7 @@
 extension TransportError {
-  /// The kinds of fault. Source: the error lists of the SQS and S3 API references.
+  /// The kinds of fault.
+  ///
+  /// Source: the error lists of the SQS and S3 API references.
   public enum Code: String, Sendable, CaseIterable {
     /// No queue has that name.
     case queueDoesNotExist

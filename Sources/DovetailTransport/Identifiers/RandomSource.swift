@@ -10,7 +10,9 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
     return generator.next()
   }
 
-  /// The same numbers for the same seed; copies share one sequence. Not for secrets.
+  /// The same numbers for the same seed; copies share one sequence.
+  ///
+  /// Not for secrets.
   ///
   /// Source: SplitMix64, Steele, Lea and Flood, OOPSLA 2014.
   public static func seeded(_ seed: UInt64) -> RandomSource {

@@ -8,7 +8,9 @@ package struct UniqueID: Hashable, Sendable {
     self.low = low
   }
 
-  /// Makes a random one. Source: RFC 9562, section 5.4 (version 4).
+  /// Makes a random one.
+  ///
+  /// Source: RFC 9562, section 5.4 (version 4).
   package static func random(from source: RandomSource) -> UniqueID {
     UniqueID(high: source.next(), low: source.next()).marked(version: 4)
   }

@@ -1,4 +1,6 @@
-/// The escapes of JSON strings. Source: RFC 8259, section 7.
+/// The escapes of JSON strings.
+///
+/// Source: RFC 8259, section 7.
 enum JSONEscapes {
   /// The text of a string whose content stands at `range`; lone surrogates are refused.
   static func decode(_ bytes: [UInt8], _ range: Range<Int>) throws(JSONError) -> String {
@@ -56,8 +58,10 @@ enum JSONEscapes {
   private static func unit(_ bytes: [UInt8], _ start: Int, _ end: Int) throws(JSONError) -> UInt16 {
     guard start + 6 <= end, bytes[start] == UInt8(ascii: "\\"),
       bytes[start + 1] == UInt8(ascii: "u"),
-      bytes[(start + 2)..<(start + 6)].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
-      let unit = UInt16(String(decoding: bytes[(start + 2)..<(start + 6)], as: UTF8.self), radix: 16)
+      bytes[(start + 2)..<(start + 6)].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }
+      ),
+      let unit = UInt16(
+        String(decoding: bytes[(start + 2)..<(start + 6)], as: UTF8.self), radix: 16)
     else { throw malformed(start) }
     return unit
   }

@@ -89,7 +89,8 @@ package enum MessageRules {
     _ value: some BinaryInteger, _ parameter: String, _ reason: String
   ) -> TransportError {
     .invalid(
-      .invalidParameterValue, "Value \(value) for parameter \(parameter) is invalid. Reason: \(reason)")
+      .invalidParameterValue,
+      "Value \(value) for parameter \(parameter) is invalid. Reason: \(reason)")
   }
 }
 

@@ -18,7 +18,8 @@ public struct RedrivePolicy: Hashable, Sendable {
     let form = "{\"deadLetterTargetArn\":\"arn:…\",\"maxReceiveCount\":5}"
     guard let members = try? JSONValue(parsing: Array(json.utf8)).members,
       let target = members["deadLetterTargetArn"]?.string.flatMap(QueueARN.init),
-      let count = members["maxReceiveCount"].flatMap({ $0.integer ?? $0.string.flatMap { Int($0) } }),
+      let count = members["maxReceiveCount"].flatMap({ $0.integer ?? $0.string.flatMap { Int($0) } }
+      ),
       members.count == 2, SQSLimits.maxReceiveCount.contains(count)
     else {
       throw .invalid(

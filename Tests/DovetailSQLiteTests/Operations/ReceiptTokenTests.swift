@@ -11,7 +11,8 @@ struct ReceiptTokenTests {
   @Test(
     arguments: [
       token, ReceiptToken(queue: 1, row: 1, messageID: UniqueID(high: 0, low: 0), ordinal: 1),
-      ReceiptToken(queue: .max, row: .max, messageID: UniqueID(high: .max, low: .max), ordinal: .max),
+      ReceiptToken(
+        queue: .max, row: .max, messageID: UniqueID(high: .max, low: .max), ordinal: .max),
     ])
   func `a handle says again what it was made from`(token: ReceiptToken) throws {
     #expect(try ReceiptToken(token.handle) == token)
@@ -40,8 +41,10 @@ struct ReceiptTokenTests {
   func `what is no handle gives no token`() {
     let text = Self.token.handle.rawValue
     let garbage = [
-      "", "a", "garbage", text + "00", String(text.dropLast(2)), String(text.dropLast()), text + " ",
-      "00" + text.dropFirst(2), "02" + text.dropFirst(2), text.uppercased(), "žž" + text.dropFirst(4),
+      "", "a", "garbage", text + "00", String(text.dropLast(2)), String(text.dropLast()),
+      text + " ",
+      "00" + text.dropFirst(2), "02" + text.dropFirst(2), text.uppercased(),
+      "žž" + text.dropFirst(4),
       String(repeating: "0", count: 82), String(repeating: "f", count: 1_000_000),
     ]
 

@@ -60,9 +60,12 @@ struct BindableTests {
   @Test
   func `nil is NULL, and NULL is nil`() throws {
     #expect(try type(of: String?.none) == "null")
-    #expect(try read(Int?.none) { row throws(SQLiteError) in try row.optionalInteger(0) } == .some(nil))
-    #expect(try read(Int?.none) { row throws(SQLiteError) in try row.optionalText(0) } == .some(nil))
-    #expect(try read(Int?.none) { row throws(SQLiteError) in try row.optionalBytes(0) } == .some(nil))
+    #expect(
+      try read(Int?.none) { row throws(SQLiteError) in try row.optionalInteger(0) } == .some(nil))
+    #expect(
+      try read(Int?.none) { row throws(SQLiteError) in try row.optionalText(0) } == .some(nil))
+    #expect(
+      try read(Int?.none) { row throws(SQLiteError) in try row.optionalBytes(0) } == .some(nil))
   }
 
   @Test

@@ -62,7 +62,9 @@ struct ConnectionTests {
   }
 
   @Test
-  func `an error has the extended code, SQLite's words and the statement without its values`() throws {
+  func `an error has the extended code, SQLite's words and the statement without its values`()
+    throws
+  {
     try connection.run(Self.insert, 1, "secret")
 
     let error = #expect(throws: SQLiteError.self) { try connection.run(Self.insert, 1, "secret") }

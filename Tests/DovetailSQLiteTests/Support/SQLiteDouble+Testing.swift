@@ -25,12 +25,17 @@ extension SQLiteDouble {
     return double
   }
 
-  /// Holds up the lane, so that what is submitted meanwhile gathers, until the answer is released.
-  func holdUp() -> HeldLane {
+  /// Holds up the lane, so that what is submitted meanwhile gathers, until it is released.
+  func holdUp() async -> HeldLane {
     let held = HeldLane()
     let lane = lane
-    Task.immediate { // Ends when the test releases it.
-      try await lane.perform("hold up the lane", writes: false) { _ in held.wait() }
+    await withCheckedContinuation { started in
+      Task.immediate {  // Ends when the test releases it.
+        try await lane.perform("hold up the lane", writes: false) { _ in
+          started.resume()
+          held.wait()
+        }
+      }
     }
     return held
   }
@@ -40,7 +45,26 @@ extension SQLiteDouble {
     try await lane.perform("settle", writes: false) { _ in }
   }
 
-  /// The bodies of all visible messages of a queue, which are taken.
+  /// Begins to receive in the order of the calls, waiting for 20 s or as long as is said; when all is
+  /// settled, the polls that found nothing are parked.
+  func beginPoll(
+    _ queue: QueueName, maxMessages: Int = 1, waitTime: Duration = .seconds(20)
+  ) -> Task<[String], any Error> {
+    let options = ReceiveOptions(maxMessages: maxMessages, waitTime: waitTime)
+    return Task.immediate {  // Ends with its answer, at the latest when the double is closed.
+      try await queues.receive(from: queue, options).map(\.body)
+    }
+  }
+
+  /// How many polls are parked on the queue.
+  func parkedPolls(on queue: QueueName) async throws -> Int {
+    try await lane.perform("count polls", writes: false) { [core = lane.core] transaction in
+      let id = try transaction.queue(queue).id
+      return Array(core.polls.waiting(for: id)).count
+    }
+  }
+
+  /// The visible messages of a queue, which are taken.
   func drain(_ queue: QueueName) async throws -> [ReceivedMessage] {
     var all: [ReceivedMessage] = []
     while true {

@@ -1,6 +1,8 @@
 import Foundation
 
-/// The file in which SQLite gathers what was committed. Source: sqlite.org/fileformat2.html#walformat.
+/// The file in which SQLite gathers what was committed.
+///
+/// Source: sqlite.org/fileformat2.html#walformat.
 struct WriteAheadLog {
   private static let headerSize = 32
   private static let frameHeaderSize = 24

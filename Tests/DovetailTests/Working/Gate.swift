@@ -14,7 +14,9 @@ final class Gate: Sendable {
   /// How many have come to the gate.
   var arrivals: Int { fields.withLock { $0.arrivals } }
 
-  /// Comes to the gate and waits until it is open. Does not heed cancellation.
+  /// Comes to the gate and waits until it is open.
+  ///
+  /// Does not heed cancellation.
   func pass() async {
     await withCheckedContinuation { continuation in
       let (isOpen, woken) = fields.withLock { fields in

@@ -37,7 +37,8 @@ struct ResultTests {
     #expect(gate.arrivals == 1)
   }
 
-  @Test func `rule 10: while the result cannot be stored, the body is not run again`() async throws {
+  @Test func `rule 10: while the result cannot be stored, the body is not run again`() async throws
+  {
     let bench = try await Workbench()
     let gate = Gate()
     gate.open()
@@ -75,7 +76,9 @@ struct ResultTests {
 
   @Test func `rule 10: a failure that will be retried writes no result`() async throws {
     let bench = try await Workbench()
-    let task = bench.broker.task("broken", retry: .constant(.seconds(5))) { throw PaymentDeclined() }
+    let task = bench.broker.task("broken", retry: .constant(.seconds(5))) {
+      throw PaymentDeclined()
+    }
     try await task.enqueue()
 
     try await Worker(bench.broker) { task }.drain()

@@ -1,0 +1,105 @@
+import DovetailTransport
+import Testing
+
+@testable import DovetailSQLite
+
+@Suite("Two doubles on one file")
+struct SharedFileTests {
+  private let folder: TemporaryFolder
+  private let path: String
+  private let jobs: QueueName
+  private let clock = ManualClock()
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.file("dev.db")
+    jobs = try QueueName("jobs")
+  }
+
+  private func open() async throws -> (SQLiteDouble, SQLiteDouble) {
+    (
+      try await SQLiteDouble.inFile(path, with: jobs, clock: clock),
+      try await SQLiteDouble.inFile(path, with: jobs, clock: clock)
+    )
+  }
+
+  @Test
+  func `what one sends the other receives, and either deletes`() async throws {
+    let (one, other) = try await open()
+
+    let sent = try await one.queues.send(OutgoingMessage("a"), to: jobs)
+    let received = try #require(try await other.queues.receive(from: jobs).first)
+    #expect(received.id == sent.id)
+    #expect(try await one.queues.receive(from: jobs).isEmpty)
+    try await one.queues.delete(received.receipt, from: jobs)
+    clock.advance(by: .seconds(60))
+
+    #expect(try await other.queues.receive(from: jobs).isEmpty)
+    await one.close()
+    await other.close()
+  }
+
+  @Test
+  func `while both send and receive, each message is received by one`() async throws {
+    let (one, other) = try await open()
+    let sent = Counter()
+
+    let received = try await withThrowingTaskGroup(of: [MessageID].self) { [jobs] group in
+      for double in [one, other] {
+        for _ in 0..<4 {
+          group.addTask {
+            for _ in 0..<25 {
+              _ = try await double.queues.send(OutgoingMessage("a"), to: jobs)
+              sent.count()
+            }
+            return []
+          }
+          group.addTask {
+            var ids: [MessageID] = []
+            for _ in 0..<50 {
+              ids += try await double.queues.receive(from: jobs, ReceiveOptions(maxMessages: 3))
+                .map(\.id)
+            }
+            return ids
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    let rest = try await one.drain(jobs).map(\.id)
+
+    #expect(sent.value == 200)
+    #expect(received.count + rest.count == 200)
+    #expect(Set(received + rest).count == 200)
+    await one.close()
+    await other.close()
+  }
+
+  @Test
+  func `a poll hears when a message comes back that was sent and taken unnoticed`() async throws {
+    let (one, other) = try await open()
+    let poll = one.beginPoll(jobs)
+    try await one.settle()
+
+    _ = try await other.queues.send(OutgoingMessage("a"), to: jobs)
+    let taken = try await one.queues.receive(
+      from: jobs, ReceiveOptions(visibilityTimeout: .seconds(3)))
+    #expect(taken.count == 1)
+    clock.advance(by: .seconds(3))
+
+    #expect(try await poll.value == ["a"])
+    await one.close()
+    await other.close()
+  }
+
+  @Test
+  func `closing one leaves the other at work`() async throws {
+    let (one, other) = try await open()
+    _ = try await one.queues.send(OutgoingMessage("a"), to: jobs)
+
+    await one.close()
+
+    #expect(try await other.drain(jobs).map(\.body) == ["a"])
+    await other.close()
+  }
+}
