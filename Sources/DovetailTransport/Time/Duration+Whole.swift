@@ -2,7 +2,7 @@ extension Duration {
   /// The duration in milliseconds, rounded up; the nearest `Int64` when it does not fit.
   package var wholeMilliseconds: Int64 { rounded(up: 1_000_000_000_000_000) }
 
-  /// The duration in seconds, rounded up: SQS takes whole seconds. The nearest `Int64` likewise.
+  /// The duration in seconds, rounded up; the nearest `Int64` when it does not fit.
   package var wholeSeconds: Int64 { rounded(up: 1_000_000_000_000_000_000) }
 
   /// Not by `components`, which trap when the seconds do not fit an `Int64`.

@@ -57,7 +57,7 @@ import Testing
 
   @Test(
     arguments: [
-      (0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (1e300, "1e+300"), 
+      (0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (1e300, "1e+300"),
       (.nan, "null"), (.infinity, "null"), (-.infinity, "null"),
     ] as [(Double, String)])
   func `writes numbers as JSON can say them`(number: Double, json: String) {
