@@ -39,6 +39,19 @@ extension QueueTransportContract {
       let ids = Set((first + second).map(\.id))
       try expect(ids.count, is: 12, "the number of different messages")
     },
+    // Developer guide, "Amazon SQS visibility timeout": it keeps other consumers from the message.
+    Claim("receives at the same time get different messages") { subject in
+      let queue = try await subject.makeQueue()
+      try await queue.sendAll((0..<10).map { "body \($0)" })
+
+      let received = try await withThrowingTaskGroup(of: [ReceivedMessage].self) { group in
+        for _ in 0..<10 { group.addTask { try await queue.receive() } }
+        return try await group.reduce(into: []) { $0 += $1 }
+      }
+
+      try expect(received.count, is: 10, "the number of messages")
+      try expect(Set(received.map(\.id)).count, is: 10, "the number of different messages")
+    },
     // ReceiveMessage, "The receipt handle is associated with a specific instance of receiving".
     Claim("each receive of a message has a handle of its own") { subject in
       let queue = try await subject.makeQueue()
