@@ -43,9 +43,19 @@ final class Connection {
   /// The key of the last row inserted.
   var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
-  /// Waits up to this long for another process's lock.
+  /// Waits about this long for another process's lock.
+  ///
+  /// It asks again each millisecond. The busy timeout of SQLite itself asks ever more seldom, and a
+  /// process that commits without a pause leaves gaps too short to be met that way.
   func setBusyTimeout(milliseconds: Int32) {
-    sqlite3_busy_timeout(handle, milliseconds)
+    let limit = UnsafeMutableRawPointer(bitPattern: Int(milliseconds))
+    sqlite3_busy_handler(
+      handle,
+      { limit, attempts in
+        guard attempts < Int(bitPattern: limit) else { return 0 }
+        sqlite3_sleep(1)
+        return 1
+      }, limit)
   }
 
   /// Refuses SQL that could damage the file.
