@@ -70,6 +70,24 @@ final class Connection {
     try check(sqlite3_exec(handle, script, nil, nil, nil), nil)
   }
 
+  /// Runs a script, from its start again for up to `patience` while the file is locked.
+  ///
+  /// For what takes a lock step by step: of two connections that hold a read lock and want to write,
+  /// SQLite gives one up at once, without a busy timeout, since they would wait for each other.
+  func execute(script: String, patience: Duration) throws(SQLiteError) {
+    let start = ContinuousClock.now
+    while true {
+      do {
+        return try execute(script: script)
+      } catch {
+        guard error.primaryCode == SQLITE_BUSY, start.duration(to: .now) < patience else {
+          throw error
+        }
+        sqlite3_sleep(1)
+      }
+    }
+  }
+
   /// Runs a statement to its end; rows that it answers with are passed over.
   func run<each Value: Bindable>(
     _ sql: SQL, _ values: repeat each Value
