@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Dispatch
 internal import DovetailTransport
 
 /// What the write lane owns and only its serial queue touches: the connection and the parked polls.
@@ -150,15 +151,30 @@ final class LaneCore: @unchecked Sendable {
       try end(transaction)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
       for poll in served { polls.remove(poll.id) }
-      for operation in operations where !polls.contains(operation) { operation.finish() }
       let newcomers = Set(parked.map(\.id))
-      for poll in served where !newcomers.contains(poll.id) { poll.finish() }
+      answer(
+        operations.filter { !polls.contains($0) }
+          + served.filter { !newcomers.contains($0.id) })
     } catch {
       for poll in parked {
         polls.remove(poll.id)
         poll.forgetPlace()
       }
       throw error
+    }
+  }
+
+  /// Answers operations whose transaction is committed.
+  ///
+  /// To wake each caller's thread would hold up those that wait for the next transaction, and push the
+  /// lane off its processor as often; so a thread of the pool that runs them anyway does it for all.
+  private func answer(_ operations: [any LaneOperation]) {
+    guard operations.count > 1 else {
+      operations.first?.finish()
+      return
+    }
+    DispatchQueue.global().async {
+      for operation in operations { operation.finish() }
     }
   }
 
