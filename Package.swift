@@ -78,7 +78,8 @@ let package = Package(
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
       name: "ContractTests",
-      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"]
+      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
+      resources: [.copy("Resources")]
     ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
