@@ -23,7 +23,8 @@ extension BlobStoreContract {
   private static func refuses(
     _ what: String, _ call: @escaping @Sendable (BlobStoreSubject, BlobKey) async throws -> Void
   ) -> Claim<BlobStoreSubject> {
-    Claim("\(what) in a bucket that does not exist is refused") { subject in
+    Claim("\(what) in a bucket that does not exist is refused", rows: "9.6/missing-bucket") {
+      subject in
       let key = BlobKey(bucket: subject.missingBucket, key: "a")
 
       try await expectError(.bucketDoesNotExist, what) { try await call(subject, key) }

@@ -4,7 +4,7 @@ extension QueueTransportContract {
   /// Source: SQS API reference, SendMessage and SendMessageBatch.
   static let sending: [Claim<QueueTransportSubject>] = [
     // SendMessage, MessageBody.
-    Claim("a sent message is received with its body") { subject in
+    Claim("a sent message is received with its body", rows: "1.3/body-and-id") { subject in
       let queue = try await subject.makeQueue()
       let body = "tab\t, line\r\n, é e\u{301}, 漢字, 👩‍👩‍👧, \u{10FFFF}, <&>\"'\\"
 
@@ -14,7 +14,8 @@ extension QueueTransportContract {
       try expect(Array(received.body.utf8), is: Array(body.utf8), "the bytes of the body")
     },
     // SendMessage, response elements, MessageId.
-    Claim("a send returns the id that the message is received with") { subject in
+    Claim("a send returns the id that the message is received with", rows: "1.3/body-and-id") {
+      subject in
       let queue = try await subject.makeQueue()
 
       let sent = try await queue.send("a")
@@ -31,7 +32,7 @@ extension QueueTransportContract {
         (1...100).contains(id.count), "Expected an id of 1 to 100 characters, found \"\(id)\".")
     },
     // Developer guide, "Amazon SQS queue and message identifiers".
-    Claim("equal bodies are messages of their own") { subject in
+    Claim("equal bodies are messages of their own", rows: "5/fair-no-deduplication") { subject in
       let queue = try await subject.makeQueue()
 
       let outcomes = try await queue.send(batch: Array(repeating: OutgoingMessage("a"), count: 10))
@@ -41,7 +42,8 @@ extension QueueTransportContract {
       try expect(try await queue.receive(10).count, is: 10, "the number of messages")
     },
     // SendMessageBatch, response elements.
-    Claim("a batch's outcomes stand in the order of its entries") { subject in
+    Claim("a batch's outcomes stand in the order of its entries", rows: "2.2/batch-outcomes") {
+      subject in
       let queue = try await subject.makeQueue()
       let bodies = (0..<10).map { "body \($0)" }
 
