@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(
       name: "ContractTests",
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
-      resources: [.copy("Resources")]
+      resources: [.process("Resources")]
     ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
