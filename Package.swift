@@ -61,6 +61,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .executableTarget(
+      name: "documents",
+      dependencies: [
+        "Dovetail",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Examples/Documents"
+    ),
     .testTarget(
       name: "DovetailTests",
       dependencies: [
@@ -81,6 +92,7 @@ let package = Package(
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
       resources: [.process("Resources")]
     ),
+    .testTarget(name: "ExampleTests", dependencies: ["Dovetail", "documents"]),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
       name: "send-storm",

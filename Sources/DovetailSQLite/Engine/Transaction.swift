@@ -8,15 +8,16 @@ final class Transaction {
   let connection: Connection
   /// One instant for the whole transaction; never before that of an earlier one.
   let now: Timestamp
+  let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
 
   init(_ connection: Connection, now: Timestamp) {
     self.connection = connection
     self.now = now
+    queues = QueueTable(connection: connection)
   }
 
-  var queues: QueueTable { QueueTable(connection: connection) }
   var messages: MessageTable { MessageTable(connection: connection) }
   var buckets: BucketTable { BucketTable(connection: connection) }
   var objects: ObjectTable { ObjectTable(connection: connection) }
