@@ -97,5 +97,27 @@ extension QueueTransportContract {
       try expectFailure(.invalidMessageContents, "the control character", of: outcomes[1])
       try await queue.expectNone("after the failures")
     },
+    // The whole request is looked at before any entry is.
+    Claim(
+      "a batch of eleven messages is refused as a whole, though each is bad",
+      rows: "2.0/order-request-before-entries"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+
+      try await expectError(.tooManyEntriesInBatchRequest, "the send") {
+        try await queue.send(batch: Array(repeating: OutgoingMessage(""), count: 11))
+      }
+    },
+    Claim(
+      "a batch of too many bytes is refused as a whole, though an entry is bad",
+      rows: "2.0/order-request-before-entries"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+      let large = OutgoingMessage(String(repeating: "a", count: 1_048_576))
+
+      try await expectError(.batchRequestTooLong, "the send") {
+        try await queue.send(batch: [OutgoingMessage("\u{0}"), large])
+      }
+    },
   ]
 }

@@ -73,6 +73,20 @@ extension QueueTransportContract {
       try await queue.expectNone("after the delete")
     },
     Claim(
+      "a message is deleted while its changed visibility lasts", rows: "3.3/delete-after-extension"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+      try await queue.send("a")
+      let message = try await queue.receiveOne(hidingFor: .seconds(5))
+      try await queue.hide(message, for: .seconds(60))
+      try await queue.advance(.seconds(30))
+
+      try await queue.delete(message)
+
+      try await queue.advance(.seconds(30))
+      try await queue.expectNone("after the delete")
+    },
+    Claim(
       "a message received with a visibility timeout of 0 can be deleted",
       rows: "3.3/standard-visibility-zero-delete"
     ) { subject in

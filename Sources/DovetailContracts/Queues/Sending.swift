@@ -31,6 +31,19 @@ extension QueueTransportContract {
       try expect(
         (1...100).contains(id.count), "Expected an id of 1 to 100 characters, found \"\(id)\".")
     },
+    // Developer guide, "Amazon SQS queue and message identifiers": as SQS makes them.
+    Claim("a message's id is a UUID in lower case", rows: "1.2/message-id-form") { subject in
+      let queue = try await subject.makeQueue()
+
+      let id = try await queue.send("a").id.rawValue
+
+      let lengths = id.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
+      try expect(lengths, is: [8, 4, 4, 4, 12], "the lengths of the parts of \(id)")
+      let digits = id.utf8.filter { $0 != UInt8(ascii: "-") }
+      try expect(
+        digits.allSatisfy { "0123456789abcdef".utf8.contains($0) },
+        "Expected hexadecimal digits in lower case, found \(id).")
+    },
     // Developer guide, "Amazon SQS queue and message identifiers".
     Claim("equal bodies are messages of their own", rows: "5/fair-no-deduplication") { subject in
       let queue = try await subject.makeQueue()

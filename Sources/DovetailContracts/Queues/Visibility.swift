@@ -195,5 +195,23 @@ extension QueueTransportContract {
 
       try expect(try await queue.receiveOne().receiveCount, is: 2, "the receive count")
     },
+    // ChangeMessageVisibility: recorded from SQS, handles of earlier receives are accepted.
+    Claim(
+      "the handle of an earlier receive changes the visibility of a message in flight",
+      rows: "3.3/standard-change-old-handle", "10.2/each-handle-addresses"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+      try await queue.send("a")
+      let earlier = try await queue.receiveOne(hidingFor: .seconds(5))
+      try await queue.advance(.seconds(5))
+      _ = try await queue.receiveOne(hidingFor: .seconds(30))
+
+      try await queue.hide(earlier, for: .seconds(10))
+
+      try await queue.advance(.seconds(9))
+      try await queue.expectNone("before the changed timeout ends")
+      try await queue.advance(.seconds(1))
+      _ = try await queue.receiveOne()
+    },
   ]
 }
