@@ -6,7 +6,7 @@ struct Receive {
   private let options: ReceiveOptions
 
   init(queue: QueueName, options: ReceiveOptions) throws(TransportError) {
-    try MessageRules.check(options)
+    try MessageRules.check(options, from: queue)
     self.queue = queue
     self.options = options
   }

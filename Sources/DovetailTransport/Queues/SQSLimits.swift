@@ -24,6 +24,10 @@ public enum SQSLimits {
   public static let messageAttributes = 10
   /// The longest name or type of a message attribute, in bytes.
   public static let attributeNameBytes = 256
-  /// The longest group id or de-duplication id, in characters.
+  /// The longest group id, de-duplication id or receive attempt's id, in characters.
   public static let groupIDLength = 128
+  /// How long a FIFO queue remembers what it was sent, and a receive attempt.
+  public static let deduplicationWindow: Duration = .seconds(300)
+  /// The most messages of a queue that are hidden by a receive.
+  public static let inFlightMessages = 120_000
 }
