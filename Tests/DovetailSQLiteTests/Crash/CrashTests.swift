@@ -1,4 +1,6 @@
+import ChildProcesses
 import DovetailTransport
+import Foundation
 import Testing
 
 @testable import DovetailSQLite
@@ -25,12 +27,15 @@ struct CrashTests {
 
   @Test(.timeLimit(.minutes(1)), arguments: [1, 500, 5_000])
   func `killed in a send storm it loses nothing that was acknowledged`(count: Int) async throws {
-    let child = try ChildProcess("storm", on: path)
+    let child = try ChildProcess.startSibling("send-storm", ["storm", path])
 
-    var acknowledged = (0..<count).compactMap { _ in child.nextLine() }
-    #expect(acknowledged.count == count)
-    child.kill()
-    acknowledged += child.remainingLines()
+    var acknowledged: [String] = []
+    for await id in child.outputLines {
+      acknowledged.append(id)
+      if acknowledged.count == count { child.kill() }
+    }
+    #expect(acknowledged.count >= count)
+    #expect(try await child.wait().ending == .killed(signal: SIGKILL))
 
     let received = try await received()
     #expect(Set(received).count == received.count)
@@ -44,9 +49,11 @@ struct CrashTests {
   func `a commit that could not be written is in doubt, and the next call opens the file anew`()
     async throws
   {
-    let child = try ChildProcess("starve", on: path)
+    let child = try ChildProcess.startSibling("send-storm", ["starve", path])
 
-    let lines = child.remainingLines()
+    var lines: [String] = []
+    for await line in child.outputLines { lines.append(line) }
+    #expect(try await child.wait().ending == .exited(0))
 
     try #require(lines.count == 4)
     #expect(lines[1].hasPrefix("outcomeUnknown: Could not send to storm: The commit failed"))
