@@ -22,12 +22,22 @@ public struct SQLiteConfiguration: Sendable {
   ///
   /// Then `storageFull`.
   public var maximumPages: Int?
+  /// Told, in a sentence, when the clock has been set back; not on the caller's thread.
+  public var warn: @Sendable (String) -> Void = { _ in }
   /// Where message ids come from.
   public var random = RandomSource.system
   /// The region in the ARNs of queues.
   public var region = "us-east-1"
   /// The account in the ARNs of queues, twelve digits.
   public var account = "000000000000"
+
+  /// Begins the URLs of queues: `http://localhost:9324`.
+  public var baseURL = "http://localhost"
+  /// Whether to hold to the rules of SQS that mostly get in the way of tests.
+  ///
+  /// For 60 seconds the name of a deleted queue cannot be used again, and a queue that was purged
+  /// cannot be purged again.
+  public var isStrict = false
 
   /// Makes the defaults.
   public init() {}

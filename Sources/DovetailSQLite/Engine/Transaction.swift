@@ -11,6 +11,8 @@ final class Transaction {
   let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
+  /// How many messages have come and gone; written to the queues before the commit.
+  let tally = MessageTally()
 
   init(_ connection: Connection, now: Timestamp) {
     self.connection = connection
@@ -18,9 +20,16 @@ final class Transaction {
     queues = QueueTable(connection: connection)
   }
 
-  var messages: MessageTable { MessageTable(connection: connection) }
+  var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
+  var tags: QueueTagTable { QueueTagTable(connection: connection) }
+  var deletedQueues: DeletedQueueTable { DeletedQueueTable(connection: connection) }
+  var messages: MessageTable { MessageTable(connection: connection, tally: tally) }
   var buckets: BucketTable { BucketTable(connection: connection) }
   var objects: ObjectTable { ObjectTable(connection: connection) }
+  var uploads: UploadTable { UploadTable(connection: connection) }
+  var parts: PartTable { PartTable(connection: connection) }
+  var slices: SliceTable { SliceTable(connection: connection) }
+  var chunks: ChunkTable { ChunkTable(connection: connection) }
 
   /// Says that polls of the queue should look again, in this same transaction.
   func stir(_ queue: Int64) {
@@ -38,10 +47,13 @@ final class Transaction {
 
   /// The bucket of that name; throws `bucketDoesNotExist`.
   func bucket(_ name: BucketName) throws -> Int64 {
-    guard let bucket = try buckets.find(name) else {
-      throw TransportError.invalid(
-        .bucketDoesNotExist, "The specified bucket does not exist: \(name)")
-    }
-    return bucket
+    guard let bucket = try buckets.find(name) else { throw TransportError.missing(name) }
+    return bucket.id
+  }
+
+  /// Where a key is, and the object there if there is one; throws `bucketDoesNotExist`.
+  func place(_ key: BlobKey) throws -> ObjectPlace {
+    guard let place = try objects.locate(key) else { throw TransportError.missing(key.bucket) }
+    return place
   }
 }

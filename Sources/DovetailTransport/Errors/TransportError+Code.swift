@@ -31,8 +31,34 @@ extension TransportError {
     case messageNotAvailable
     /// The change would hide the message for more than 12 hours after its receive.
     case visibilityLimitExceeded
-    /// Too many messages are in flight.
+    /// Too many messages are in flight, or a policy has too many statements or actions.
     case overLimit
+    /// A queue of that name was deleted in the last 60 seconds.
+    case queueDeletedRecently
+    /// The queue was purged in the last 60 seconds.
+    case purgeQueueInProgress
+    /// What an ARN or a task's handle names is not there.
+    case resourceNotFound
+    /// The message is not in flight.
+    case messageNotInFlight
+    /// The address of the queue is not valid.
+    case invalidAddress
+    /// The request was not made as the service demands, such as over HTTPS.
+    case invalidSecurity
+    /// The caller may not use the queue's key.
+    case kmsAccessDenied
+    /// The queue's key is disabled.
+    case kmsDisabled
+    /// The queue's key cannot be used for this.
+    case kmsInvalidKeyUsage
+    /// The queue's key is in a state that does not allow this.
+    case kmsInvalidState
+    /// The queue's key does not exist.
+    case kmsNotFound
+    /// The account is not subscribed to the key service.
+    case kmsOptInRequired
+    /// The key service asks to slow down.
+    case kmsThrottled
     /// The queue or this implementation does not offer the operation.
     case unsupportedOperation
 
@@ -50,6 +76,32 @@ extension TransportError {
     case invalidKey
     /// The object is larger than the store holds.
     case entityTooLarge
+    /// The bucket exists already, and is the caller's.
+    case bucketAlreadyOwned
+    /// The bucket still holds objects.
+    case bucketNotEmpty
+    /// A bucket cannot be made in that region from here.
+    case illegalLocation
+    /// An argument of S3's is against the rules.
+    case invalidArgument
+    /// What was asked of S3 does not go together.
+    case invalidRequest
+    /// A digest that was sent is not one.
+    case invalidDigest
+    /// A digest that was sent is not that of the bytes that came.
+    case badDigest
+    /// The user's metadata is over 2 KB.
+    case metadataTooLarge
+    /// No upload has that id: unknown, completed or aborted.
+    case uploadDoesNotExist
+    /// A part was not uploaded, or is another one.
+    case invalidPart
+    /// The parts are not in the order of their numbers.
+    case invalidPartOrder
+    /// A part but the last has less than 5 MiB.
+    case entityTooSmall
+    /// Another call came between; the whole upload may be tried again.
+    case conditionalRequestConflict
 
     /// The caller may not do that.
     case accessDenied
@@ -70,14 +122,21 @@ extension TransportError {
 
     var isTransient: Bool {
       switch self {
-      case .throttled, .unreachable, .outcomeUnknown, .storageFull, .storageBusy, .overLimit: true
+      case .throttled, .unreachable, .outcomeUnknown, .storageFull, .storageBusy, .overLimit,
+        .kmsThrottled:
+        true
       case .queueDoesNotExist, .queueNameExists, .invalidAttributeName, .invalidAttributeValue,
         .invalidParameterValue, .missingParameter, .invalidMessageContents, .emptyBatchRequest,
         .tooManyEntriesInBatchRequest, .batchRequestTooLong, .receiptHandleInvalid,
         .receiptHandleExpired, .messageNotAvailable, .visibilityLimitExceeded,
         .unsupportedOperation, .bucketDoesNotExist, .invalidBucketName, .blobDoesNotExist,
         .preconditionFailed, .invalidRange, .invalidKey, .entityTooLarge, .accessDenied,
-        .storageUnusable, .closed:
+        .bucketAlreadyOwned, .bucketNotEmpty, .illegalLocation, .invalidArgument, .invalidRequest,
+        .invalidDigest, .badDigest, .metadataTooLarge, .uploadDoesNotExist, .invalidPart,
+        .invalidPartOrder, .entityTooSmall, .conditionalRequestConflict, .storageUnusable, .closed,
+        .queueDeletedRecently, .purgeQueueInProgress, .resourceNotFound,
+        .messageNotInFlight, .invalidAddress, .invalidSecurity, .kmsAccessDenied, .kmsDisabled,
+        .kmsInvalidKeyUsage, .kmsInvalidState, .kmsNotFound, .kmsOptInRequired:
         false
       }
     }

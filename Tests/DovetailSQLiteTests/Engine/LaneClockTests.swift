@@ -1,70 +1,83 @@
 import DovetailTransport
+import Foundation
 import Synchronization
 import Testing
 
 @testable import DovetailSQLite
 
-@Suite("LaneClock")
+@Suite("The time of a file", .timeLimit(.minutes(1)))
 struct LaneClockTests {
-  private let clock = SettableClock()
+  private let queue: QueueName
+  private let folder: TemporaryFolder
 
-  private func at(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
+  init() throws {
+    queue = try QueueName("jobs")
+    folder = try TemporaryFolder()
+  }
 
-  @Test
-  func `it tells the clock's time while that goes forwards`() {
-    var lane = LaneClock(clock)
+  @Test func `a file of one kind of clock is refused under the other`() async throws {
+    let path = folder.file("clock.db")
+    let first = try await SQLiteDouble.open(.file(path), clock: ManualClock())
+    await first.close()
 
-    for time in [0, 0, 5, 5_000] as [Int64] {
-      clock.set(at(time))
-      #expect(lane.now() == at(time))
+    let error = await #expect(throws: TransportError.self) {
+      try await SQLiteDouble.open(.file(path), clock: SystemClock())
     }
+
+    #expect(error?.code == .storageUnusable)
+    #expect(error?.description.contains("manual clock") == true)
   }
 
-  @Test
-  func `after a step back time goes on from where it was, at its normal rate`() {
-    var lane = LaneClock(clock)
-    clock.set(at(10_000))
-    #expect(lane.now() == at(10_000))
+  @Test func `a file opened under an earlier clock goes on from its latest instant`() async throws {
+    let path = folder.file("clock.db")
+    let late = ManualClock()
+    late.advance(by: .seconds(3600))
+    let first = try await SQLiteDouble.inFile(path, with: queue, clock: late)
+    _ = try await first.queues.send(OutgoingMessage("a", delay: .seconds(60)), to: queue)
+    await first.close()
 
-    clock.set(at(4_000))
-    #expect(lane.now() == at(10_000))
-    clock.set(at(4_500))
-    #expect(lane.now() == at(10_500))
-    clock.set(at(1_000))
-    #expect(lane.now() == at(10_500))
-    clock.set(at(1_001))
-    #expect(lane.now() == at(10_501))
+    let early = ManualClock()
+    let warnings = Mutex<[String]>([])
+    var configuration = SQLiteConfiguration()
+    configuration.warn = { warning in warnings.withLock { $0.append(warning) } }
+    let second = try await SQLiteDouble.open(.file(path), clock: early, configuration)
+    early.advance(by: .seconds(58))
+    #expect(try await second.queues.receive(from: queue).isEmpty)
+    early.advance(by: .seconds(3))
+
+    #expect(try await second.queues.receive(from: queue).map(\.body) == ["a"])
+    #expect(warnings.withLock { $0.count } == 1)
+    await second.close()
   }
 
-  @Test
-  func `a call is scheduled by the clock's own time`() {
-    var lane = LaneClock(clock)
-    clock.set(at(10_000))
-    _ = lane.now()
-    clock.set(at(4_000))
-    _ = lane.now()
+  @Test func `a step back stands in the file, so that the next process keeps to it`() async throws {
+    let path = folder.file("clock.db")
+    let clock = SettableClock()
+    let first = try await SQLiteDouble.inFile(path, with: queue, clock: clock)
+    clock.step(by: .seconds(-3600))
+    _ = try await first.queues.send(OutgoingMessage("a", delay: .seconds(60)), to: queue)
+    await first.close()
 
-    _ = lane.schedule(at: at(10_020)) {}
+    clock.step(by: .seconds(61))
+    let second = try await SQLiteDouble.open(.file(path), clock: clock)
 
-    #expect(clock.scheduled == [at(4_020)])
+    #expect(try await second.queues.receive(from: queue).map(\.body) == ["a"])
+    await second.close()
   }
 }
 
-/// A clock that is set, forwards and backwards; it notes what is scheduled and calls nobody.
+/// A clock that a test may set back; it makes no calls.
 private final class SettableClock: WallClock {
-  private let fields = Mutex((now: Timestamp(milliseconds: 0), scheduled: [Timestamp]()))
+  private let instant = Mutex(Timestamp(milliseconds: 1_800_000_000_000))
 
-  var now: Timestamp { fields.withLock { $0.now } }
-  var scheduled: [Timestamp] { fields.withLock { $0.scheduled } }
+  var kind: ClockKind { .manual }
+  var now: Timestamp { instant.withLock { $0 } }
 
-  func set(_ now: Timestamp) {
-    fields.withLock { $0.now = now }
+  func step(by duration: Duration) {
+    instant.withLock { $0 = $0.advanced(by: duration) }
   }
 
-  func schedule(
-    at instant: Timestamp, _ action: @escaping @Sendable () -> Void
-  ) -> ScheduledCall {
-    fields.withLock { $0.scheduled.append(instant) }
-    return ScheduledCall {}
+  func schedule(at: Timestamp, _ action: @escaping @Sendable () -> Void) -> ScheduledCall {
+    ScheduledCall {}
   }
 }

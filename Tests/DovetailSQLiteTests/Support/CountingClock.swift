@@ -5,6 +5,8 @@ final class CountingClock: WallClock {
   private let clock = ManualClock()
   private let schedules = Counter()
 
+  var kind: ClockKind { .manual }
+
   var now: Timestamp { clock.now }
   var scheduleCount: Int { schedules.value }
   var pendingCalls: [Timestamp] { clock.pendingCalls }
