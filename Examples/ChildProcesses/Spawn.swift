@@ -1,6 +1,8 @@
 import Foundation
 
-/// Starts programs. Source: POSIX, posix_spawn.
+/// Starts programs.
+///
+/// Source: POSIX, posix_spawn.
 enum Spawn {
   /// Starts the program at `path`, with nothing to read; returns its process id.
   static func spawn(

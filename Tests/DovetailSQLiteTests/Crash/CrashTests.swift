@@ -62,4 +62,19 @@ struct CrashTests {
     #expect(Set([lines[0], lines[3]]).isSubset(of: received))
     #expect(received.count <= 4)
   }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    .enabled(if: ChildProcess.canMount(), "the system gives no one a disk of their own"))
+  func `on a disk that fills up each sender is told the truth`() throws {
+    let child = try ChildProcess(crammingIn: folder.path)
+
+    let lines = child.remainingLines().map { $0.split(separator: " ") }
+
+    let numbers = Dictionary(grouping: lines, by: \.first).mapValues { $0.compactMap(\.last) }
+    let sent = try #require(numbers["sent"])
+    #expect(Set(numbers.keys) == ["sent", "storageFull", "stored"])
+    #expect(lines.count == 16 * 20 + sent.count)
+    #expect(numbers["stored"]?.sorted() == sent.sorted())
+  }
 }
