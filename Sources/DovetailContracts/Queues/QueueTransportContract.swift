@@ -5,7 +5,7 @@ public enum QueueTransportContract {
     [
       sending, receiving, counting, visibility, visibilityLimits, deleting, handles, delays,
       longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
-      attributeNames, attributeValues, receiveOptions, missingQueues, retention,
+      attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
     ].flatMap(\.self)
   }
 

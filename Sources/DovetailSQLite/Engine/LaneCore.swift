@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Dispatch
 internal import DovetailTransport
 
 /// What the write lane owns and only its serial queue touches: the connection and the parked polls.
@@ -151,13 +152,15 @@ final class LaneCore: @unchecked Sendable {
       }
       let served = try servePolls(in: transaction, isolating: isolating)
       let wakes = try nextWakes(transaction, parked)
+      try writeTally(transaction)
       try saveTime(transaction, changesBefore)
       try end(transaction)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
       for poll in served { polls.remove(poll.id) }
-      for operation in operations where !polls.contains(operation) { operation.finish() }
       let newcomers = Set(parked.map(\.id))
-      for poll in served where !newcomers.contains(poll.id) { poll.finish() }
+      answer(
+        operations.filter { !polls.contains($0) }
+          + served.filter { !newcomers.contains($0.id) })
     } catch {
       for poll in parked {
         polls.remove(poll.id)
@@ -166,6 +169,23 @@ final class LaneCore: @unchecked Sendable {
       throw error
     }
   }
+
+  /// Answers operations whose transaction is committed.
+  ///
+  /// To wake each caller's thread would hold up those that wait for the next transaction, and push the
+  /// lane off its processor as often; so another thread does it for all. It is not one of the pool's:
+  /// where task bodies fill that, the renewal of their leases must be answered all the same.
+  private func answer(_ operations: [any LaneOperation]) {
+    guard operations.count > 1 else {
+      operations.first?.finish()
+      return
+    }
+    Self.answers.async {
+      for operation in operations { operation.finish() }
+    }
+  }
+
+  private static let answers = DispatchQueue(label: "dovetail.answers")
 
   private func begin(writes: Bool) throws -> Transaction {
     do {
@@ -197,12 +217,29 @@ final class LaneCore: @unchecked Sendable {
     }
   }
 
+  /// Writes how many messages each queue now holds: once a queue, whatever the number of operations.
+  private func writeTally(_ transaction: Transaction) throws {
+    do {
+      for (queue, change) in transaction.tally.changes where change != 0 {
+        try transaction.queues.addMessages(change, to: queue)
+      }
+    } catch  where error.isOutOfSpace {
+      if !transaction.connection.isAutocommit {
+        do { try transaction.connection.run("ROLLBACK") } catch { throw Undone.inDoubt(error) }
+      }
+      throw Undone.outOfSpace(error)
+    } catch {
+      throw Undone.inDoubt(error)
+    }
+  }
+
   /// Runs one operation; its own failure is its outcome, unless it takes the transaction with it.
   private func run(
     _ operation: any LaneOperation, in transaction: Transaction, isolating: Bool
   ) throws {
     let connection = transaction.connection
     let changesBefore = connection.totalChanges
+    let tallyBefore = transaction.tally.changes
     do {
       if isolating { try connection.run("SAVEPOINT operation") }
       try operation.run(in: transaction)
@@ -210,6 +247,7 @@ final class LaneCore: @unchecked Sendable {
     } catch {
       try undo(error, connection, changesBefore, isolating: isolating)
       transaction.queues.forget()
+      transaction.tally.changes = tallyBefore
       operation.fail(EngineError.translate(error, operation.attempt))
     }
   }

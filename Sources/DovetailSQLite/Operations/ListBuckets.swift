@@ -2,7 +2,7 @@ internal import DovetailTransport
 
 /// ListBuckets: buckets in the order of their names.
 struct ListBuckets {
-  private static let token = PageToken(list: "buckets")
+  private static let token = ContinuationToken(list: "buckets")
 
   private let options: ListBucketsOptions
   private let region: String

@@ -5,7 +5,7 @@ struct ListObjects {
   private let bucket: BucketName
   private let options: ListObjectsOptions
   private let limit: Int
-  private let token: PageToken
+  private let token: ContinuationToken
   /// The first key that may be on the page.
   private let start: String
 
@@ -13,7 +13,7 @@ struct ListObjects {
     self.bucket = bucket
     self.options = options
     limit = try S3Limits.page(options.maxKeys, "max-keys")
-    token = PageToken(list: "objects of \(bucket)")
+    token = ContinuationToken(list: "objects of \(bucket)")
     if let text = options.continuationToken {
       start = try token.decode(text)
     } else {

@@ -17,7 +17,7 @@ struct Send {
   init(
     _ messages: [OutgoingMessage], to queue: QueueName, _ random: RandomSource
   ) throws(TransportError) {
-    try MessageRules.checkBatch(of: messages)
+    try MessageRules.checkBatch(of: messages, to: queue)
     self.queue = queue
     entries = messages.map { message in
       let id = UniqueID.random(from: random)
@@ -25,7 +25,7 @@ struct Send {
         message: message, id: id,
         attributes: message.attributes.isEmpty ? nil : AttributesCoding.encode(message.attributes),
         outcome: Result { () throws(TransportError) in
-          try MessageRules.check(message, maximumSize: SQSLimits.messageBytes)
+          try MessageRules.check(message, to: queue, maximumSize: SQSLimits.messageBytes)
           return SentMessage(id: MessageID(rawValue: id.uuidString))
         }
       )

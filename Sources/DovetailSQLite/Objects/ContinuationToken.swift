@@ -4,7 +4,7 @@ internal import DovetailTransport
 /// The continuation token of a list: where the next page begins, and a check that it is ours.
 ///
 /// Base64 of the check and the text, so that no one takes it for a key.
-struct PageToken {
+struct ContinuationToken {
   /// What is listed: a token of one list is refused by another.
   let list: String
 
