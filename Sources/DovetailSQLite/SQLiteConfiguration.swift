@@ -31,6 +31,14 @@ public struct SQLiteConfiguration: Sendable {
   /// The account in the ARNs of queues, twelve digits.
   public var account = "000000000000"
 
+  /// Begins the URLs of queues: `http://localhost:9324`.
+  public var baseURL = "http://localhost"
+  /// Whether to hold to the rules of SQS that mostly get in the way of tests.
+  ///
+  /// For 60 seconds the name of a deleted queue cannot be used again, and a queue that was purged
+  /// cannot be purged again.
+  public var isStrict = false
+
   /// Makes the defaults.
   public init() {}
 

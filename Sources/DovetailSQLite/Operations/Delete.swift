@@ -20,7 +20,7 @@ struct Delete {
       do {
         let token = try token.get()
         if try token.find(on: queue, in: transaction) != nil {
-          try transaction.messages.delete(token.row)
+          try transaction.messages.delete(token.row, from: queue.id)
         }
         return .success(())
       } catch let error as TransportError {

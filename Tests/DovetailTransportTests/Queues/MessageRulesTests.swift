@@ -53,7 +53,8 @@ import Testing
         ReceiveOptions(visibilityTimeout: duration), from: QueueName("queue"))
     }
     #expect(throws: TransportError.self) {
-      try MessageRules.check(ReceiveOptions(waitTime: duration), from: QueueName("queue"))
+      try MessageRules.check(
+        ReceiveOptions(waitTime: duration), from: QueueName("queue"))
     }
     #expect(throws: TransportError.self) {
       try MessageRules.check(VisibilityChange(receipt: receipt, timeout: duration))
