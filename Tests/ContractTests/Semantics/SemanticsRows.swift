@@ -27,6 +27,7 @@ enum SemanticsRows {
   ///
   /// The paths begin at the package; the test names the ids in a comment: `Rows: 7/body.`
   static let shownByTests: [String: String] = [
+    "3.3/handles-survive-restart": "Tests/DovetailSQLiteTests/Engine/RestartTests.swift",
     "1.3/message-attributes-asked": selection,
     "1.3/attribute-names-all": selection,
     "1.3/attribute-names-prefix": selection,
