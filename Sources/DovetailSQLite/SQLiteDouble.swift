@@ -25,7 +25,8 @@ public final class SQLiteDouble: Sendable {
     self.lane = lane
     queues = SQLiteQueueTransport(lane: lane, random: configuration.random)
     administration = SQLiteQueueAdministration(lane: lane, configuration: configuration)
-    blobs = SQLiteBlobStore(lane: lane)
+    blobs = SQLiteBlobStore(
+      lane: lane, random: configuration.random, region: configuration.region)
   }
 
   /// Opens the database and brings it to the current schema.
