@@ -27,6 +27,6 @@ package struct MessageAttributeSelection: Hashable, Sendable {
   }
 
   private func includes(_ name: String) -> Bool {
-    names.contains(name) || prefixes.contains { name.hasPrefix($0) }
+    names.contains(name) || prefixes.contains { name.utf8.starts(with: $0.utf8) }
   }
 }
