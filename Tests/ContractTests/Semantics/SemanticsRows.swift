@@ -20,7 +20,8 @@ enum SemanticsRows {
       QueueTransportContract.claims.flatMap(\.rows)
         + QueueTransportContract.exactClaims.flatMap(\.rows)
         + QueueAdministrationContract.claims.flatMap(\.rows)
-        + BlobStoreContract.claims.flatMap(\.rows))
+        + BlobStoreContract.claims.flatMap(\.rows)
+        + ObjectAdministrationContract.claims.flatMap(\.rows))
   }
 
   /// The ids that no claim can show through the protocols, with the test that does instead.
