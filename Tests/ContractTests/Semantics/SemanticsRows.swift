@@ -42,10 +42,16 @@ enum SemanticsRows {
     "7/none-omitted": digests,
     "7/returned-subset": digests,
     "7/system-apart": digests,
+    "9.6/bucket-name-form": bucketNames,
+    "9.6/bucket-name-dots": bucketNames,
+    "9.6/bucket-name-address": bucketNames,
+    "9.6/bucket-name-reserved": bucketNames,
+    "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
   ]
 
   private static let selection =
     "Tests/DovetailTransportTests/Queues/MessageAttributeSelectionTests.swift"
+  private static let bucketNames = "Tests/DovetailTransportTests/Blobs/BucketNameTests.swift"
   private static let digests = "Tests/DovetailCryptoTests/MessageDigestsTests.swift"
 
   /// The text of a file of the package, by its path from there.
