@@ -31,8 +31,20 @@ public struct SQLiteConfiguration: Sendable {
   /// The account in the ARNs of queues, twelve digits.
   public var account = "000000000000"
 
+  /// Whether to keep rules of SQS that only get in a test's way; by default not.
+  ///
+  /// A receive from a FIFO queue then looks at the first 120,000 messages only. It costs time that
+  /// grows with the messages of the queue, up to those.
+  public var isStrict = false
+  /// The most messages of a queue in flight.
+  var inFlightMessages = SQSLimits.inFlightMessages
+  /// How far into a FIFO queue a strict receive looks.
+  var lookAheadMessages = SQSLimits.fifoLookAheadMessages
+
   /// Makes the defaults.
   public init() {}
+
+  var lookAhead: Int? { isStrict ? lookAheadMessages : nil }
 
   var busyMilliseconds: Int64 {
     min(max(busyTimeout, .zero), .seconds(3600)).wholeMilliseconds

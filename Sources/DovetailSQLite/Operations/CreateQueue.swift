@@ -7,13 +7,10 @@ struct CreateQueue {
   private let settings: QueueSettings
 
   init(_ name: QueueName, _ attributes: QueueAttributes) throws(TransportError) {
-    guard !name.isFIFO else {
-      throw .invalid(
-        .unsupportedOperation,
-        "FIFO queues are not part of this version of the SQLite double. Name a standard queue.")
-    }
     var settings = QueueSettings()
+    settings.fifo = try FIFOSettings(creating: name, attributes)
     try settings.apply(attributes)
+    settings.fifo?.freeze()
     self.name = name
     self.attributes = attributes
     self.settings = settings

@@ -8,6 +8,7 @@ extension QueueSettings {
     for (name, value) in attributes.values.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       try apply(name, value)
     }
+    try fifo?.check()
   }
 
   private mutating func apply(
@@ -28,8 +29,7 @@ extension QueueSettings {
     case .redrivePolicy:
       if !value.isEmpty { _ = try RedrivePolicy(json: value) }
       redrivePolicy = value.isEmpty ? nil : value
-    default:
-      throw .invalid(.invalidAttributeName, "Unknown Attribute \(name.rawValue).")
+    default: try applyFIFO(name, value)
     }
   }
 
@@ -74,6 +74,7 @@ extension QueueRecord {
     attributes.retention = settings.retention
     attributes.receiveWaitTime = settings.waitTime
     attributes.maximumMessageSize = settings.maximumMessageSize
+    settings.fifo?.write(to: &attributes)
     attributes[.redrivePolicy] = settings.redrivePolicy
     attributes[.queueARN] = arn.description
     attributes[.createdTimestamp] = String(createdAt.milliseconds / 1000)

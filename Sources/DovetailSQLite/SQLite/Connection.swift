@@ -83,6 +83,22 @@ final class Connection {
     return elements
   }
 
+  /// Runs a query up to the first row of which `decode` makes nothing, and returns what it made of
+  /// those before.
+  func leadingRows<Element, each Value: Bindable>(
+    _ sql: SQL, _ values: repeat each Value,
+    decode: (borrowing Row) throws(SQLiteError) -> Element?
+  ) throws(SQLiteError) -> [Element] {
+    let statement = try bind(sql, repeat each values)
+    defer { release(statement) }
+    var elements: [Element] = []
+    while try step(statement, sql) {
+      guard let element = try decode(Row(statement: statement, sql: sql)) else { break }
+      elements.append(element)
+    }
+    return elements
+  }
+
   /// Runs a query, and returns what `decode` makes of the first row; nil when there is none.
   func first<Element, each Value: Bindable>(
     _ sql: SQL, _ values: repeat each Value,

@@ -18,6 +18,20 @@ struct QueueSettings: Equatable {
   var waitTime = Duration.zero
   var maximumMessageSize = SQSLimits.messageBytes
   var redrivePolicy: String?
+  /// Nil on a standard queue.
+  var fifo: FIFOSettings?
+}
+
+/// The attributes that only FIFO queues have.
+struct FIFOSettings: Equatable {
+  /// Whether a message without a de-duplication id gets one made of its body.
+  var deduplicatesContent = false
+  /// Whether the attribute says that groups do not share their de-duplication ids.
+  var deduplicatesByGroup = false
+  /// Whether they do not in fact: what the attribute was when the queue was made, as on SQS.
+  var createdDeduplicatingByGroup = false
+  /// Stored and returned; the throughput of the double has no limit.
+  var limitsThroughputByGroup = false
 }
 
 /// The `queue` table: every statement that touches it is in this file.
@@ -48,24 +62,48 @@ final class QueueTable {
 
   static let find: SQL = """
     SELECT id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms, retention_ms,
-      wait_time_ms, maximum_message_bytes, redrive_policy
+      wait_time_ms, maximum_message_bytes, redrive_policy, is_fifo, deduplicates_content,
+      deduplicates_by_group, created_deduplicating_by_group, limits_throughput_by_group
     FROM queue WHERE name = ?1
     """
 
   func insert(_ name: String, _ settings: QueueSettings, at now: Timestamp) throws(SQLiteError) {
     forget()
+    let fifo = settings.fifo ?? FIFOSettings()
     try connection.run(
       Self.insert, name, now, settings.delay.wholeMilliseconds,
       settings.visibilityTimeout.wholeMilliseconds, settings.retention.wholeMilliseconds,
-      settings.waitTime.wholeMilliseconds, settings.maximumMessageSize, settings.redrivePolicy
+      settings.waitTime.wholeMilliseconds, settings.maximumMessageSize, settings.redrivePolicy,
+      settings.fifo != nil, fifo.deduplicatesContent, fifo.deduplicatesByGroup,
+      fifo.createdDeduplicatingByGroup, fifo.limitsThroughputByGroup
     )
   }
 
   private static let insert: SQL = """
     INSERT INTO queue (name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
-      retention_ms, wait_time_ms, maximum_message_bytes, redrive_policy)
-    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      retention_ms, wait_time_ms, maximum_message_bytes, redrive_policy, is_fifo,
+      deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
+      limits_throughput_by_group)
+    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
     """
+
+  /// Reserves room for `share` more messages in flight; false when a queue's number in flight could
+  /// pass `limit` with them.
+  func reserve(_ share: Int, of limit: Int, for queue: Int64) throws(SQLiteError) -> Bool {
+    try connection.run(Self.reserve, queue, share, limit)
+    return connection.changes == 1
+  }
+
+  static let reserve: SQL = """
+    UPDATE queue SET in_flight_reserved = in_flight_reserved + ?2
+    WHERE id = ?1 AND in_flight_reserved + ?2 <= ?3
+    """
+
+  func setReserved(_ count: Int, for queue: Int64) throws(SQLiteError) {
+    try connection.run(Self.setReserved, queue, count)
+  }
+
+  static let setReserved: SQL = "UPDATE queue SET in_flight_reserved = ?2 WHERE id = ?1"
 
   /// The names after `start` that begin with `prefix`, in the order of their bytes; reads along the
   /// constraint queue_name.
@@ -99,7 +137,18 @@ extension QueueRecord {
       retention: .milliseconds(try row.integer(6)),
       waitTime: .milliseconds(try row.integer(7)),
       maximumMessageSize: Int(try row.integer(8)),
-      redrivePolicy: try row.optionalText(9)
+      redrivePolicy: try row.optionalText(9),
+      fifo: try row.integer(10) == 0 ? nil : FIFOSettings(row)
     )
+  }
+}
+
+extension FIFOSettings {
+  /// Reads the columns that follow `is_fifo`.
+  fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
+    deduplicatesContent = try row.integer(11) != 0
+    deduplicatesByGroup = try row.integer(12) != 0
+    createdDeduplicatingByGroup = try row.integer(13) != 0
+    limitsThroughputByGroup = try row.integer(14) != 0
   }
 }

@@ -30,4 +30,6 @@ public enum SQSLimits {
   public static let deduplicationWindow: Duration = .seconds(300)
   /// The most messages of a queue that are hidden by a receive.
   public static let inFlightMessages = 120_000
+  /// The first messages of a FIFO queue, among which a receive looks for groups.
+  public static let fifoLookAheadMessages = 120_000
 }
