@@ -43,6 +43,16 @@ final class Connection {
   /// The key of the last row inserted.
   var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
+  /// How many steps SQLite's machine has taken for the statements that are kept: what work costs,
+  /// whatever else the computer does.
+  ///
+  /// Source: sqlite.org/c3ref/c_stmtstatus_counter.html.
+  var machineSteps: Int {
+    statements.values.reduce(0) {
+      $0 + Int(sqlite3_stmt_status($1, SQLITE_STMTSTATUS_VM_STEP, 0))
+    }
+  }
+
   /// Waits up to this long for another process's lock.
   func setBusyTimeout(milliseconds: Int32) {
     sqlite3_busy_timeout(handle, milliseconds)
