@@ -29,7 +29,7 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
     .target(name: "DovetailTransport"),
-    .target(name: "DovetailCrypto", dependencies: ["COpenSSL"]),
+    .target(name: "DovetailCrypto", dependencies: ["COpenSSL", "DovetailTransport"]),
     .target(
       name: "DovetailSQLite",
       dependencies: [
@@ -86,11 +86,15 @@ let package = Package(
       name: "DovetailSQLiteTests",
       dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
     ),
-    .testTarget(name: "DovetailCryptoTests", dependencies: ["DovetailCrypto"]),
+    .testTarget(
+      name: "DovetailCryptoTests", dependencies: ["DovetailCrypto", "DovetailTransport"],
+      resources: [.process("Resources")]
+    ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
       name: "ContractTests",
-      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"]
+      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
+      resources: [.process("Resources")]
     ),
     .testTarget(name: "ExampleTests", dependencies: ["Dovetail", "documents"]),
     // Killed, or starved of room for its file, by the tests.

@@ -3,7 +3,7 @@ internal import DovetailTransport
 extension QueueAdministrationContract {
   /// Source: SQS API reference, CreateQueue.
   static let creating: [Claim<QueueAdministrationSubject>] = [
-    Claim("a created queue exists") { subject in
+    Claim("a created queue exists", rows: "2.1/create-usable") { subject in
       let queue = try await subject.makeQueue()
 
       try expect(try await subject.administration.exists(queue), "Expected the queue to exist.")
@@ -22,7 +22,7 @@ extension QueueAdministrationContract {
       }
     },
     // CreateQueue, QueueName: "up to 80 characters", "alphanumeric characters, hyphens, underscores".
-    Claim("a queue's name may have 80 characters") { subject in
+    Claim("a queue's name may have 80 characters", rows: "1.2/standard-name") { subject in
       let text = subject.queuePrefix + "-_aZ9"
       let name = try QueueName(text + String(repeating: "x", count: 80 - text.utf8.count))
 
@@ -31,7 +31,7 @@ extension QueueAdministrationContract {
       try expect(try await subject.administration.exists(name), "Expected the queue to exist.")
     },
     // CreateQueue, QueueName: "Queue URLs and names are case-sensitive".
-    Claim("names that differ in case name different queues") { subject in
+    Claim("names that differ in case name different queues", rows: "1.2/name-case") { subject in
       let lower = try QueueName("\(subject.queuePrefix)-case")
       let upper = try QueueName("\(subject.queuePrefix)-CASE")
       try await subject.create(lower, [.delaySeconds: "1"])

@@ -4,7 +4,7 @@ public enum QueueAdministrationContract {
   public static var claims: [Claim<QueueAdministrationSubject>] {
     [
       creating, creatingAgain, defaults, attributeRanges, unknownAttributes, redrivePolicies,
-      finding, listing, listPages,
+      finding, listing, listPages, queueNames,
     ].flatMap(\.self)
   }
 }

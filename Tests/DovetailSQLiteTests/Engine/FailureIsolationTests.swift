@@ -36,6 +36,7 @@ struct FailureIsolationTests {
     { double in
       try await double.lane.perform("fail") { transaction in
         try transaction.queues.insert("never", QueueSettings(), at: transaction.now)
+        _ = try transaction.queues.find("never")
         throw Refused()
       }
     }
@@ -125,6 +126,20 @@ struct FailureIsolationTests {
     #expect(ended[1].code == .storageUnusable)
     #expect(try await bodies(double) == ["a", "b"])
     #expect(try await double.administration.listQueues(ListQueuesOptions()).queues == [jobs])
+    await double.close()
+  }
+
+  @Test
+  func `a queue that was made and undone is not there for those who come after`() async throws {
+    let double = try await SQLiteDouble.inMemory(with: jobs)
+    let never = try QueueName("never")
+    let sendThere: Call = {
+      try await $0.queues.send(OutgoingMessage("x"), to: never).id.rawValue
+    }
+
+    let ended = await double.inOneGroup([makeQueueAndFail(), sendThere])
+
+    #expect(ended[1].code == .queueDoesNotExist)
     await double.close()
   }
 

@@ -1,0 +1,60 @@
+import DovetailContracts
+import Foundation
+
+/// The rows of semantics: their list, the claims and tests that show them, and the reasons for the
+/// others.
+enum SemanticsRows {
+  /// The ids of `Resources/semantics-rows.txt`, in its order.
+  static func listed() throws -> [String] {
+    guard let file = Bundle.module.url(forResource: "semantics-rows", withExtension: "txt") else {
+      throw CocoaError(.fileNoSuchFile)
+    }
+    return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+      String(line.prefix { $0 != "\t" })
+    }
+  }
+
+  /// The ids that a claim of any contract names.
+  static var claimed: Set<String> {
+    Set(
+      QueueTransportContract.claims.flatMap(\.rows)
+        + QueueTransportContract.exactClaims.flatMap(\.rows)
+        + QueueAdministrationContract.claims.flatMap(\.rows)
+        + BlobStoreContract.claims.flatMap(\.rows))
+  }
+
+  /// The ids that no claim can show through the protocols, with the test that does instead.
+  ///
+  /// The paths begin at the package; the test names the ids in a comment: `Rows: 7/body.`
+  static let shownByTests: [String: String] = [
+    "7/body": digests,
+    "7/attributes": digests,
+    "7/names-by-bytes": digests,
+    "7/binary-raw": digests,
+    "7/type-with-suffix": digests,
+    "7/none-omitted": digests,
+    "7/returned-subset": digests,
+    "7/system-apart": digests,
+    "3.3/handles-survive-restart": restarts,
+    "4.2/never-reused": restarts,
+    "4.3/survives-restart": restarts,
+    "3.5/standard-short-poll": inFlight,
+    "3.5/standard-long-poll": inFlight,
+    "3.5/fifo-limit": inFlight,
+    "3.5/fifo-backlog-window": "Tests/DovetailSQLiteTests/Groups/LookAheadTests.swift",
+    "1.1/delay-changed-fifo": "Tests/DovetailSQLiteTests/Groups/GroupTablesTests.swift",
+  ]
+
+  private static let digests = "Tests/DovetailCryptoTests/MessageDigestsTests.swift"
+
+  private static let restarts = "Tests/DovetailSQLiteTests/Groups/GroupsRestartTests.swift"
+  private static let inFlight = "Tests/DovetailSQLiteTests/Groups/InFlightLimitTests.swift"
+
+  /// The text of a file of the package, by its path from there.
+  static func text(at path: String) throws -> String {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return try String(contentsOf: package.appendingPathComponent(path), encoding: .utf8)
+  }
+}
