@@ -16,7 +16,7 @@ struct Starvation {
     await send("before")
     try limitFiles(to: rlim_t(size(of: path + "-wal")) + 6000)
     await send(String(repeating: "doubt", count: 10_000))
-    await send(String(repeating: "doubt again", count: 10_000))
+    await send(String(repeating: "doubt again", count: 90_000))
     try limitFiles(to: rlim_t.max)
     await send("after")
     await double.close()

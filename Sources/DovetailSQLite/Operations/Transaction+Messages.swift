@@ -1,16 +1,27 @@
 internal import DovetailTransport
 
-/// Changes of a message together with what hangs on it: its group's head.
+/// Changes of a message together with what hangs on it: its group's head, its tenant's flights.
 ///
 /// Every operation that adds, removes or shows messages of a queue goes through here.
 extension Transaction {
-  /// Keeps a message, in its group on a FIFO queue, and returns its row.
+  /// Keeps a message, in its group if it has one, and returns its row.
   func insert(
     _ draft: MessageTable.Draft, into queue: QueueRecord, group name: String?
   ) throws(SQLiteError) -> Int64 {
-    guard queue.settings.fifo != nil, let name else {
-      return try messages.insert(draft, into: queue.id)
+    if queue.settings.fifo != nil, let name {
+      return try insert(draft, into: queue, fifoGroup: name)
     }
+    // Asks again: a message before this one may have made it a fair queue.
+    let isFair = try queues.find(queue.name)?.isFair == true
+    guard isFair || name != nil else { return try messages.insert(draft, into: queue.id) }
+    let fair = FairQueue(id: queue.id, transaction: self)
+    if !isFair { try fair.begin() }
+    return try fair.insert(draft, group: name)
+  }
+
+  private func insert(
+    _ draft: MessageTable.Draft, into queue: QueueRecord, fifoGroup name: String
+  ) throws(SQLiteError) -> Int64 {
     var draft = draft
     if let group = try groups.find(name, in: queue.id) {
       draft.groupID = group
@@ -26,9 +37,14 @@ extension Transaction {
   }
 
   /// Removes a message; the next of its group may then be received.
-  func delete(_ row: Int64, group: Int64?, from queue: QueueRecord) throws(SQLiteError) {
+  func delete(
+    _ row: Int64, _ record: MessageTable.Record, from queue: QueueRecord
+  ) throws(SQLiteError) {
     try messages.delete(row)
-    guard let group, try groups.isHead(row, of: group) else { return }
+    if let tenant = record.tenantID {
+      try FairQueue(id: queue.id, transaction: self).change(row, of: tenant, visibleAt: nil)
+    }
+    guard let group = record.groupID, try groups.isHead(row, of: group) else { return }
     try advance(group, on: queue)
     stir(queue.id)
   }
@@ -38,6 +54,9 @@ extension Transaction {
     _ row: Int64, _ record: MessageTable.Record, at visibleAt: Timestamp, on queue: QueueRecord
   ) throws(SQLiteError) {
     try messages.setVisible(row, at: visibleAt)
+    if let tenant = record.tenantID {
+      try FairQueue(id: queue.id, transaction: self).change(row, of: tenant, visibleAt: visibleAt)
+    }
     guard let group = record.groupID else { return }
     let head = MessageTable.Head(row: row, visibleAt: visibleAt, retainedFrom: record.retainedFrom)
     try groups.setWake(

@@ -27,6 +27,8 @@ struct MessageTable {
     var traceHeader: String?
     /// Its group on a FIFO queue.
     var groupID: Int64?
+    /// Its tenant on a standard queue that is shared fairly.
+    var tenantID: Int64?
     var sentAt: Timestamp
     var retainedFrom: Timestamp
     var visibleAt: Timestamp
@@ -36,6 +38,7 @@ struct MessageTable {
   struct Record {
     var queueID: Int64
     var groupID: Int64?
+    var tenantID: Int64?
     var id: UniqueID
     var receiveCount: Int64
     var visibleAt: Timestamp
@@ -46,7 +49,8 @@ struct MessageTable {
   /// Returns the message's row, which no message had before.
   func insert(_ draft: Draft, into queue: Int64) throws(SQLiteError) -> Int64 {
     try connection.run(
-      Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID)
+      Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+      draft.tenantID)
     let row = connection.lastInsertedRow
     try connection.run(
       Self.insertBody, row, draft.sentAt, draft.attributes, draft.body, draft.deduplicationID,
@@ -55,8 +59,8 @@ struct MessageTable {
   }
 
   private static let insert: SQL = """
-    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id)
-    VALUES (?1, ?2, ?3, ?4, ?5)
+    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     """
 
   private static let insertBody: SQL = """
@@ -98,7 +102,7 @@ struct MessageTable {
 
   static let find: SQL = """
     SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
-      group_id
+      group_id, tenant_id
     FROM message WHERE row = ?1
     """
 
@@ -154,5 +158,6 @@ extension MessageTable.Record {
     receivedAt = try row.optionalInteger(4).map(Timestamp.init(milliseconds:))
     retainedFrom = try row.timestamp(5)
     groupID = try row.optionalInteger(6)
+    tenantID = try row.optionalInteger(7)
   }
 }

@@ -8,6 +8,8 @@ struct QueueRecord: Equatable {
   var createdAt: Timestamp
   var modifiedAt: Timestamp
   var settings: QueueSettings
+  /// Whether it is a standard queue that has had messages with groups.
+  var isFair = false
 }
 
 /// The attributes of a queue that can be set, checked.
@@ -40,7 +42,7 @@ struct FIFOSettings: Equatable {
 /// by looking for its queue, and most of a transaction's look for the same one. What writes to the
 /// table must forget them.
 final class QueueTable {
-  private let connection: Connection
+  let connection: Connection
   private var found: [String: QueueRecord] = [:]
 
   init(connection: Connection) {
@@ -63,7 +65,8 @@ final class QueueTable {
   static let find: SQL = """
     SELECT id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms, retention_ms,
       wait_time_ms, maximum_message_bytes, redrive_policy, is_fifo, deduplicates_content,
-      deduplicates_by_group, created_deduplicating_by_group, limits_throughput_by_group
+      deduplicates_by_group, created_deduplicating_by_group, limits_throughput_by_group,
+      fair_in_flight IS NOT NULL
     FROM queue WHERE name = ?1
     """
 
@@ -140,6 +143,7 @@ extension QueueRecord {
       redrivePolicy: try row.optionalText(9),
       fifo: try row.integer(10) == 0 ? nil : FIFOSettings(row)
     )
+    isFair = try row.integer(15) != 0
   }
 }
 

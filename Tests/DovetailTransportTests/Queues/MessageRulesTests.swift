@@ -24,7 +24,7 @@ import Testing
     let message = OutgoingMessage("a", attributes: ["n": attribute])
 
     let error = try #require(throws: TransportError.self) {
-      try MessageRules.check(message, maximumSize: 1024)
+      try MessageRules.check(message, to: QueueName("queue"), maximumSize: 1024)
     }
 
     #expect(error.code == .invalidParameterValue)
@@ -37,7 +37,8 @@ import Testing
   ])
   func `refuses a delay out of range, however far`(delay: Duration) throws {
     let error = try #require(throws: TransportError.self) {
-      try MessageRules.check(OutgoingMessage("a", delay: delay), maximumSize: 1024)
+      try MessageRules.check(
+        OutgoingMessage("a", delay: delay), to: QueueName("queue"), maximumSize: 1024)
     }
 
     #expect(error.code == .invalidParameterValue)
@@ -48,10 +49,12 @@ import Testing
   func `refuses timeouts and waits out of range, however far`(duration: Duration) {
     let receipt = ReceiptHandle(rawValue: "a")
     #expect(throws: TransportError.self) {
-      try MessageRules.check(ReceiveOptions(visibilityTimeout: duration))
+      try MessageRules.check(
+        ReceiveOptions(visibilityTimeout: duration), from: QueueName("queue"))
     }
     #expect(throws: TransportError.self) {
-      try MessageRules.check(ReceiveOptions(waitTime: duration))
+      try MessageRules.check(
+        ReceiveOptions(waitTime: duration), from: QueueName("queue"))
     }
     #expect(throws: TransportError.self) {
       try MessageRules.check(VisibilityChange(receipt: receipt, timeout: duration))
