@@ -61,6 +61,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .executableTarget(
+      name: "documents",
+      dependencies: [
+        "Dovetail",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Examples/Documents"
+    ),
     .testTarget(
       name: "DovetailTests",
       dependencies: [
@@ -80,6 +91,7 @@ let package = Package(
       name: "ContractTests",
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"]
     ),
+    .testTarget(name: "ExampleTests", dependencies: ["Dovetail", "documents"]),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
       name: "send-storm",

@@ -22,6 +22,8 @@ public struct SQLiteConfiguration: Sendable {
   ///
   /// Then `storageFull`.
   public var maximumPages: Int?
+  /// Told, in a sentence, when the clock has been set back; not on the caller's thread.
+  public var warn: @Sendable (String) -> Void = { _ in }
   /// Where message ids come from.
   public var random = RandomSource.system
   /// The region in the ARNs of queues.

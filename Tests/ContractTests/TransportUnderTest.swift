@@ -45,7 +45,16 @@ struct TransportUnderTest: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// Shared by all cases of all contracts.
+  private static let slots = Slots(64)
+
   private func withDouble(
+    _ body: (SQLiteDouble, ManualClock) async throws -> Void
+  ) async throws {
+    try await Self.slots.with { try await withOpenDouble(body) }
+  }
+
+  private func withOpenDouble(
     _ body: (SQLiteDouble, ManualClock) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()

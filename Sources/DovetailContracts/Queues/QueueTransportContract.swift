@@ -6,11 +6,12 @@ public enum QueueTransportContract {
       sending, receiving, counting, visibility, visibilityLimits, deleting, handles, delays,
       longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
       attributeNames, attributeValues, receiveOptions, missingQueues, retention,
+      purging, deletedQueues, changedAttributes,
     ].flatMap(\.self)
   }
 
   /// What SQS does as well as it can and promises for FIFO queues only, and a double always does.
   public static var exactClaims: [Claim<QueueTransportSubject>] {
-    ordering
+    ordering + counts
   }
 }

@@ -1,24 +1,35 @@
 internal import DovetailTransport
 
-/// The time by which a lane lives: it never runs backwards.
+/// The time by which a lane lives: it never runs backwards, also from one process to the next.
 ///
 /// When the clock is set back, the lane's time goes on from where it was, at its normal rate: to stand
-/// still until the clock has caught up would hold up visibility and long polls for as long.
+/// still until the clock has caught up would hold up visibility and long polls for as long. How far it
+/// is before the clock then stands in the file.
 struct LaneClock {
   private let clock: any WallClock
+  private let warn: @Sendable (String) -> Void
   private var latest = Timestamp(milliseconds: .min)
   /// How far the lane's time is before the clock's.
   private var lead = Duration.zero
+  /// What of both stands in the file.
+  private var saved: (latest: Timestamp, lead: Duration)?
 
-  init(_ clock: any WallClock) {
+  init(_ clock: any WallClock, warn: @escaping @Sendable (String) -> Void) {
     self.clock = clock
+    self.warn = warn
   }
 
   /// The lane's time; never before what it was.
   mutating func now() -> Timestamp {
     let now = clock.now.advanced(by: lead)
     if now < latest {
-      lead += now.duration(to: latest)
+      let step = now.duration(to: latest)
+      lead += step
+      if step > .seconds(1) {
+        warn(
+          "The clock is \(step.inSeconds) s behind the time of the database, which goes on from "
+            + "where it was.")
+      }
     } else {
       latest = now
     }
@@ -30,5 +41,30 @@ struct LaneClock {
     at instant: Timestamp, _ action: @escaping @Sendable () -> Void
   ) -> ScheduledCall {
     clock.schedule(at: instant.advanced(by: .zero - lead), action)
+  }
+
+  /// Takes over the time of a file that was just opened; throws when it is of another kind of clock.
+  mutating func adopt(_ connection: Connection) throws {
+    let table = ClockTable(connection: connection)
+    let own = ClockTable.Record(kind: clock.kind.rawValue, latest: now(), lead: lead)
+    if try table.find() == nil { try table.insert(own) }
+    let record = try table.find() ?? own
+    guard record.kind == own.kind else {
+      throw SchemaError.otherClock(found: record.kind, own: own.kind)
+    }
+    latest = max(latest, record.latest)
+    lead = max(lead, record.lead)
+    saved = (record.latest, record.lead)
+    _ = now()
+  }
+
+  /// Writes the time into the file if what stands there is a second old; call it in a transaction
+  /// that writes anyway.
+  mutating func save(_ connection: Connection) throws(SQLiteError) {
+    guard let saved, saved.lead != lead || saved.latest.duration(to: latest) >= .seconds(1) else {
+      return
+    }
+    try ClockTable(connection: connection).update(latest: latest, lead: lead)
+    self.saved = (latest, lead)
   }
 }

@@ -15,7 +15,7 @@ final class LaneCore: @unchecked Sendable {
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
-    self.clock = LaneClock(clock)
+    self.clock = LaneClock(clock, warn: opener.configuration.warn)
   }
 
   /// Why a transaction was undone as a whole.
@@ -33,7 +33,10 @@ final class LaneCore: @unchecked Sendable {
   /// Opens the database now, so that who opens it hears of what is wrong with it.
   func open() throws {
     guard !isClosed else { throw EngineError.closed("") }
-    if connection == nil { connection = try opener.open() }
+    guard connection == nil else { return }
+    let opened = try opener.open()
+    if opener.isPersistent { try clock.adopt(opened) }
+    connection = opened
   }
 
   /// Answers the parked polls with `closed`, and closes the database for good: what had been
@@ -135,6 +138,7 @@ final class LaneCore: @unchecked Sendable {
   ) throws {
     let writes = !queues.isEmpty || operations.contains { $0.writes }
     let transaction = try begin(writes: writes)
+    let changesBefore = transaction.connection.totalChanges
     for queue in queues { transaction.stir(queue) }
     var parked: [Poll] = []
     do {
@@ -148,6 +152,7 @@ final class LaneCore: @unchecked Sendable {
       let served = try servePolls(in: transaction, isolating: isolating)
       let wakes = try nextWakes(transaction, parked)
       try writeTally(transaction)
+      try saveTime(transaction, changesBefore)
       try end(transaction)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
       for poll in served { polls.remove(poll.id) }
@@ -171,6 +176,17 @@ final class LaneCore: @unchecked Sendable {
       return Transaction(connection, now: clock.now())
     } catch {
       throw Undone.notBegun(error)
+    }
+  }
+
+  /// Keeps the time in the file, with what is written anyway; when there is no room for it, later.
+  private func saveTime(_ transaction: Transaction, _ changesBefore: Int64) throws {
+    guard transaction.connection.totalChanges != changesBefore else { return }
+    do {
+      try clock.save(transaction.connection)
+    } catch {
+      guard error.isOutOfSpace else { throw Undone.inDoubt(error) }
+      if transaction.connection.isAutocommit { throw Undone.outOfSpace(error) }
     }
   }
 
@@ -212,6 +228,7 @@ final class LaneCore: @unchecked Sendable {
     } catch {
       try undo(error, connection, changesBefore, isolating: isolating)
       transaction.tally.changes = tallyBefore
+      transaction.queues.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }
   }

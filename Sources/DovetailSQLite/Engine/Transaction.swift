@@ -8,6 +8,7 @@ final class Transaction {
   let connection: Connection
   /// One instant for the whole transaction; never before that of an earlier one.
   let now: Timestamp
+  let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
   /// How many messages have come and gone; written to the queues before the commit.
@@ -16,9 +17,9 @@ final class Transaction {
   init(_ connection: Connection, now: Timestamp) {
     self.connection = connection
     self.now = now
+    queues = QueueTable(connection: connection)
   }
 
-  var queues: QueueTable { QueueTable(connection: connection) }
   var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
   var tags: QueueTagTable { QueueTagTable(connection: connection) }
   var deletedQueues: DeletedQueueTable { DeletedQueueTable(connection: connection) }

@@ -44,6 +44,7 @@ struct Migrator {
 enum SchemaError: Error, CustomStringConvertible {
   case newer(found: Int, known: Int)
   case foreign
+  case otherClock(found: String, own: String)
 
   var description: String {
     switch self {
@@ -52,6 +53,9 @@ enum SchemaError: Error, CustomStringConvertible {
         + "Use a newer Dovetail, or another file."
     case .foreign:
       "The file is a SQLite database of another program. Name another file."
+    case .otherClock(let found, let own):
+      "The file lives under a \(found) clock, and its times mean nothing to a \(own) clock. Open it "
+        + "with a \(found) clock, or name another file."
     }
   }
 }

@@ -28,12 +28,29 @@ struct QueueSettings: Equatable {
 }
 
 /// The `queue` table: every statement that touches it is in this file.
-struct QueueTable {
-  let connection: Connection
+///
+/// Each transaction has its own, which remembers the queues that it has found: every operation begins
+/// by looking for its queue, and most of a transaction's look for the same one. What writes to the
+/// table must forget them.
+final class QueueTable {
+  private let connection: Connection
+  private var found: [String: QueueRecord] = [:]
+
+  init(connection: Connection) {
+    self.connection = connection
+  }
+
+  /// Forgets what was found: it has changed, or a change that was seen has been undone.
+  func forget() {
+    found.removeAll()
+  }
 
   /// Reads along the constraint queue_name.
   func find(_ name: String) throws(SQLiteError) -> QueueRecord? {
-    try connection.first(Self.find, name, decode: QueueRecord.init(_:))
+    if let queue = found[name] { return queue }
+    let queue = try connection.first(Self.find, name, decode: QueueRecord.init(_:))
+    found[name] = queue
+    return queue
   }
 
   static let find: SQL = """
@@ -43,9 +60,11 @@ struct QueueTable {
     """
 
   /// Returns the id of the new queue.
+  @discardableResult
   func insert(
     _ name: String, _ settings: QueueSettings, at now: Timestamp
   ) throws(SQLiteError) -> Int64 {
+    forget()
     try connection.run(
       Self.insert, name, now, settings.delay.wholeMilliseconds,
       settings.visibilityTimeout.wholeMilliseconds, settings.retention.wholeMilliseconds,
@@ -64,6 +83,7 @@ struct QueueTable {
   func update(
     _ id: Int64, _ settings: QueueSettings, at now: Timestamp
   ) throws(SQLiteError) {
+    forget()
     try connection.run(
       Self.update, id, now, settings.delay.wholeMilliseconds,
       settings.visibilityTimeout.wholeMilliseconds, settings.retention.wholeMilliseconds,
@@ -80,6 +100,7 @@ struct QueueTable {
     """
 
   func delete(_ id: Int64) throws(SQLiteError) {
+    forget()
     try connection.run(Self.delete, id)
   }
 

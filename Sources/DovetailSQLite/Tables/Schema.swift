@@ -17,6 +17,14 @@ enum Schema {
       script: """
         PRAGMA application_id = \(applicationID);
 
+        CREATE TABLE clock (
+          id INTEGER PRIMARY KEY,
+          kind TEXT NOT NULL,
+          latest_ms INTEGER NOT NULL,
+          lead_ms INTEGER NOT NULL,
+          CONSTRAINT clock_is_one CHECK (id = 1)
+        ) STRICT;
+
         CREATE TABLE queue (
           id INTEGER PRIMARY KEY AUTOINCREMENT,
           name TEXT NOT NULL,

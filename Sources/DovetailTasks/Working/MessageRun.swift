@@ -29,12 +29,12 @@ struct MessageRun: Sendable {
       if let settled = try await earlierEnd(of: task, &delivery) { return settled }
     } catch {
       return .postpone(
-        by: Self.pauseWithoutStore, reason: "The result store does not answer: \(error)")
+        by: pause(after: delivery.message.receiveCount),
+        reason: "The result store does not answer: \(error)")
     }
     return await run(task, handler, policy, delivery)
   }
 
-  private static let pauseWithoutStore = Duration.seconds(5)
   private static let receivesOfUnknown = 10
 
   /// Another worker's version may know the name, so it is tried again for a while.
@@ -48,9 +48,17 @@ struct MessageRun: Sendable {
           reason: reason, attempts: count,
           result: .failure(failure, executionTime: .zero, labels: task.labels)))
     }
-    let pause = RetryPolicy.exponential(maxAttempts: Self.receivesOfUnknown)
-      .delay(afterAttempt: count, using: configuration.random)
-    return .postpone(by: max(pause ?? .zero, .seconds(1)), reason: reason)
+    return .postpone(by: pause(after: count), reason: reason)
+  }
+
+  /// How long to put a message off that could not be run.
+  ///
+  /// It grows with the receives, since a queue moves what is received too often to its dead-letter
+  /// queue.
+  private func pause(after receives: Int) -> Duration {
+    let policy = RetryPolicy.exponential(maxAttempts: .max)
+    return max(
+      .seconds(1), policy.delay(afterAttempt: receives, using: configuration.random) ?? .zero)
   }
 
   private func policy(for handler: TaskHandler, _ task: TaskMessage) -> RetryPolicy {

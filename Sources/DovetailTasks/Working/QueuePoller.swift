@@ -11,7 +11,7 @@ struct QueuePoller: Sendable {
     await withDiscardingTaskGroup { running in
       var failures = 0
       while true {
-        await waitForPermit()
+        await run.permits.waitUntilFree()
         guard !run.stop.isTriggered else { return }
         do {
           let messages = try await poll()
@@ -23,16 +23,12 @@ struct QueuePoller: Sendable {
           }
           await backlog.waitUntilStarted()
         } catch {
-          guard !run.stop.isTriggered else { return }
+          guard !run.stop.isTriggered, !isOver(error) else { return }
           failures += 1
           await pause(after: error, failures)
         }
       }
     }
-  }
-
-  private func waitForPermit() async {
-    await run.permits.waitUntilFree()
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
@@ -58,6 +54,14 @@ struct QueuePoller: Sendable {
     } else {
       _ = await run.process(message, profile, lease)
     }
+  }
+
+  /// Whether there is nothing left to receive from: the broker has been shut down.
+  private func isOver(_ error: any Error) -> Bool {
+    guard (error as? TransportError)?.code == .closed else { return false }
+    run.broker.configuration.logger.warning(
+      "The broker has been shut down; its worker ends.", metadata: ["queue": "\(profile.queue)"])
+    return true
   }
 
   /// Waits after a failed receive: 1 s at first, 30 s at last, with jitter, or until the stop signal.

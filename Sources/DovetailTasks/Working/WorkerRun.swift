@@ -37,6 +37,7 @@ struct WorkerRun: Sendable {
 
   /// Receives and runs until the stop signal; then lets what runs end, at most for `drainTimeout`.
   func serve(drainTimeout: Duration) async {
+    let drain = Sleeper()
     await withLeasesKept {
       await stop.during {
         await withDiscardingTaskGroup { pollers in
@@ -44,9 +45,14 @@ struct WorkerRun: Sendable {
             pollers.addTask { await QueuePoller(run: self, profile: profile).run() }
           }
         }
+        drain.wake(.failure(CancellationError()))
       } onStop: {
-        let deadline = broker.clock.now.advanced(by: drainTimeout)
-        _ = broker.clock.schedule(at: deadline) { end.trigger() }
+        // Ends with the pollers, or at the time-out.
+        Task {
+          let deadline = broker.clock.now.advanced(by: drainTimeout)
+          guard (try? await drain.sleep(until: deadline, on: broker.clock)) != nil else { return }
+          end.trigger()
+        }
       }
     }
   }

@@ -33,6 +33,9 @@ public final class ManualClock: WallClock {
     fields = Mutex(Fields(now: start))
   }
 
+  /// A test's time.
+  public var kind: ClockKind { .manual }
+
   /// Where the clock stands.
   public var now: Timestamp { fields.withLock { $0.now } }
 

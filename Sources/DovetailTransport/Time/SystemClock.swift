@@ -15,6 +15,9 @@ public struct SystemClock: WallClock {
   /// Makes the system's clock.
   public init() {}
 
+  /// The world's time.
+  public var kind: ClockKind { .system }
+
   /// The time now.
   public var now: Timestamp {
     Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))

@@ -4,6 +4,10 @@
 /// visibility timeouts, delays and back-off at once. Deadlines are moments of wall-clock time and
 /// so survive a restart.
 public protocol WallClock: Clock where Instant == Timestamp, Duration == Swift.Duration {
+  /// Whether its time is the world's, or a test's: what is stored under one cannot be read under the
+  /// other.
+  var kind: ClockKind { get }
+
   /// Calls `action` once, when the clock has reached `instant`; at once when it has already.
   ///
   /// The call comes on a thread of the clock's own, never on the cooperative pool, so that it comes
@@ -11,6 +15,14 @@ public protocol WallClock: Clock where Instant == Timestamp, Duration == Swift.D
   func schedule(
     at instant: Timestamp, _ action: @escaping @Sendable () -> Void
   ) -> ScheduledCall
+}
+
+/// Whose time a clock tells.
+public enum ClockKind: String, Sendable, CaseIterable {
+  /// The world's.
+  case system
+  /// A test's, which moves it.
+  case manual
 }
 
 /// A call that a clock is to make; it can be withdrawn.

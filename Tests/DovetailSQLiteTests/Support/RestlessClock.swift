@@ -13,6 +13,8 @@ final class RestlessClock: WallClock {
     self.step = step
   }
 
+  var kind: ClockKind { .manual }
+
   var now: Timestamp {
     time.withLock { time in
       time = time.advanced(by: step)

@@ -1,0 +1,83 @@
+import DovetailTransport
+import Foundation
+import Synchronization
+import Testing
+
+@testable import DovetailSQLite
+
+@Suite("The time of a file", .timeLimit(.minutes(1)))
+struct LaneClockTests {
+  private let queue: QueueName
+  private let folder: TemporaryFolder
+
+  init() throws {
+    queue = try QueueName("jobs")
+    folder = try TemporaryFolder()
+  }
+
+  @Test func `a file of one kind of clock is refused under the other`() async throws {
+    let path = folder.file("clock.db")
+    let first = try await SQLiteDouble.open(.file(path), clock: ManualClock())
+    await first.close()
+
+    let error = await #expect(throws: TransportError.self) {
+      try await SQLiteDouble.open(.file(path), clock: SystemClock())
+    }
+
+    #expect(error?.code == .storageUnusable)
+    #expect(error?.description.contains("manual clock") == true)
+  }
+
+  @Test func `a file opened under an earlier clock goes on from its latest instant`() async throws {
+    let path = folder.file("clock.db")
+    let late = ManualClock()
+    late.advance(by: .seconds(3600))
+    let first = try await SQLiteDouble.inFile(path, with: queue, clock: late)
+    _ = try await first.queues.send(OutgoingMessage("a", delay: .seconds(60)), to: queue)
+    await first.close()
+
+    let early = ManualClock()
+    let warnings = Mutex<[String]>([])
+    var configuration = SQLiteConfiguration()
+    configuration.warn = { warning in warnings.withLock { $0.append(warning) } }
+    let second = try await SQLiteDouble.open(.file(path), clock: early, configuration)
+    early.advance(by: .seconds(58))
+    #expect(try await second.queues.receive(from: queue).isEmpty)
+    early.advance(by: .seconds(3))
+
+    #expect(try await second.queues.receive(from: queue).map(\.body) == ["a"])
+    #expect(warnings.withLock { $0.count } == 1)
+    await second.close()
+  }
+
+  @Test func `a step back stands in the file, so that the next process keeps to it`() async throws {
+    let path = folder.file("clock.db")
+    let clock = SettableClock()
+    let first = try await SQLiteDouble.inFile(path, with: queue, clock: clock)
+    clock.step(by: .seconds(-3600))
+    _ = try await first.queues.send(OutgoingMessage("a", delay: .seconds(60)), to: queue)
+    await first.close()
+
+    clock.step(by: .seconds(61))
+    let second = try await SQLiteDouble.open(.file(path), clock: clock)
+
+    #expect(try await second.queues.receive(from: queue).map(\.body) == ["a"])
+    await second.close()
+  }
+}
+
+/// A clock that a test may set back; it makes no calls.
+private final class SettableClock: WallClock {
+  private let instant = Mutex(Timestamp(milliseconds: 1_800_000_000_000))
+
+  var kind: ClockKind { .manual }
+  var now: Timestamp { instant.withLock { $0 } }
+
+  func step(by duration: Duration) {
+    instant.withLock { $0 = $0.advanced(by: duration) }
+  }
+
+  func schedule(at: Timestamp, _ action: @escaping @Sendable () -> Void) -> ScheduledCall {
+    ScheduledCall {}
+  }
+}

@@ -1,0 +1,100 @@
+import DovetailTransport
+import Testing
+
+@testable import DovetailTasks
+
+@Suite("Leases")
+struct LeaseTests {
+  private let start = Timestamp(milliseconds: 1_800_000_000_000)
+
+  private func lease(visibility: Duration = .seconds(60)) throws -> Lease {
+    Lease(
+      ReceiptHandle(rawValue: "handle"), on: try QueueName("queue"), at: start,
+      visibility: visibility)
+  }
+
+  @Test(arguments: [
+    (Duration.seconds(60), Duration.seconds(58)), (.seconds(8), .seconds(6)),
+    (.seconds(4), .seconds(3)), (.seconds(1), .milliseconds(750)),
+  ])
+  func `rule 3: a lease ends 2 s before its visibility, or after three quarters of a short one`(
+    visibility: Duration, hold: Duration
+  ) throws {
+    let lease = try lease(visibility: visibility)
+    let end = start.advanced(by: hold)
+
+    #expect(!lease.loseIfOver(at: Timestamp(milliseconds: end.milliseconds - 1)))
+    #expect(lease.loseIfOver(at: end))
+    #expect(lease.isLost)
+  }
+
+  @Test func `rule 3: a lease is looked at when half of its time has passed`() throws {
+    let lease = try lease()
+
+    #expect(lease.nextInstant == start.advanced(by: .seconds(30)))
+    #expect(lease.beginRenewal(at: start) == nil)
+    #expect(lease.beginRenewal(at: start.advanced(by: .seconds(30))) == .seconds(60))
+  }
+
+  @Test func `a lease under renewal is not renewed a second time, but may end`() throws {
+    let lease = try lease()
+    _ = lease.beginRenewal(at: start.advanced(by: .seconds(30)))
+
+    #expect(lease.beginRenewal(at: start.advanced(by: .seconds(31))) == nil)
+    #expect(lease.nextInstant == start.advanced(by: .seconds(58)))
+  }
+
+  @Test func `rule 3: a renewal stays within 12 hours of the receive, less 5 s`() throws {
+    let lease = try lease()
+    let late = start.advanced(by: .seconds(43_200 - 5 - 17))
+
+    #expect(lease.beginRenewal(at: late) == .seconds(17))
+  }
+
+  @Test func `rule 3: when the 12 hours are over a lease is not renewed`() throws {
+    let lease = try lease()
+
+    #expect(lease.beginRenewal(at: start.advanced(by: .seconds(43_195))) == nil)
+  }
+
+  @Test(arguments: [(Duration.milliseconds(1500), Duration.seconds(2)), (.seconds(3), .seconds(3))])
+  func `rule 3: visibilities are whole seconds, rounded up`(
+    visibility: Duration, renewal: Duration
+  ) throws {
+    let lease = try lease(visibility: visibility)
+
+    #expect(lease.beginRenewal(at: start.advanced(by: visibility)) == renewal)
+  }
+
+  @Test func `a renewal counts from when it was asked for`() throws {
+    let lease = try lease()
+    let asked = start.advanced(by: .seconds(30))
+    _ = lease.beginRenewal(at: asked)
+
+    lease.renewed(at: asked, for: .seconds(60))
+
+    #expect(lease.nextInstant == start.advanced(by: .seconds(60)))
+    #expect(!lease.loseIfOver(at: start.advanced(by: .seconds(87))))
+    #expect(lease.loseIfOver(at: start.advanced(by: .seconds(88))))
+  }
+
+  @Test func `a lease that SQS extends no further is held to its end`() throws {
+    let lease = try lease()
+    _ = lease.beginRenewal(at: start.advanced(by: .seconds(30)))
+
+    lease.cannotBeRenewed()
+
+    #expect(lease.nextInstant == start.advanced(by: .seconds(58)))
+  }
+
+  @Test func `what is to happen at a loss happens once, also when it came before`() throws {
+    let lease = try lease()
+    let clock = ManualClock()
+    lease.lose()
+
+    lease.onLoss { clock.advance(by: .seconds(1)) }
+    lease.lose()
+
+    #expect(clock.now == ManualClock().now.advanced(by: .seconds(1)))
+  }
+}
