@@ -86,6 +86,7 @@ let package = Package(
       name: "DovetailSQLiteTests",
       dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
     ),
+    .testTarget(name: "DovetailCryptoTests", dependencies: ["DovetailCrypto"]),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
       name: "ContractTests",

@@ -3,11 +3,13 @@ internal import COpenSSL
 /// A digest of OpenSSL's, fetched once: each fetch costs more than a short digest.
 struct Digest {
   static let md5 = Digest("MD5", size: 16)
+  static let sha1 = Digest("SHA1", size: 20)
+  static let sha256 = Digest("SHA256", size: 32)
 
-  private let name: String
-  private let size: Int
+  let name: String
+  let size: Int
   /// Immutable once fetched, and kept for the life of the process, so every thread may use it.
-  private nonisolated(unsafe) let algorithm: OpaquePointer?
+  nonisolated(unsafe) let algorithm: OpaquePointer?
 
   private init(_ name: String, size: Int) {
     self.name = name

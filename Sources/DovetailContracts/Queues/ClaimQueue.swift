@@ -19,6 +19,11 @@ struct ClaimQueue: Sendable {
     try await transport.send(OutgoingMessage(body, attributes: attributes), to: name)
   }
 
+  @discardableResult
+  func send(_ message: OutgoingMessage) async throws -> SentMessage {
+    try await transport.send(message, to: name)
+  }
+
   /// Sends a batch.
   @discardableResult
   func send(

@@ -11,10 +11,12 @@ final class LaneCore: @unchecked Sendable {
   private var connection: Connection?
   private var isClosed = false
   private var timer: (instant: Timestamp, call: ScheduledCall)?
+  private let inFlight: InFlightBudget
   var polls = ParkedPolls()
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
+    inFlight = InFlightBudget(limit: opener.configuration.inFlightMessages)
     self.clock = LaneClock(clock, warn: opener.configuration.warn)
   }
 
@@ -160,6 +162,7 @@ final class LaneCore: @unchecked Sendable {
       let newcomers = Set(parked.map(\.id))
       for poll in served where !newcomers.contains(poll.id) { poll.finish() }
     } catch {
+      inFlight.forget()
       for poll in parked {
         polls.remove(poll.id)
         poll.forgetPlace()
@@ -173,7 +176,9 @@ final class LaneCore: @unchecked Sendable {
       try open()
       guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "not open") }
       try connection.run(writes ? "BEGIN IMMEDIATE" : "BEGIN")
-      return Transaction(connection, now: clock.now())
+      return Transaction(
+        connection, now: clock.now(), inFlight: inFlight,
+        lookAhead: opener.configuration.lookAhead)
     } catch {
       throw Undone.notBegun(error)
     }
@@ -245,6 +250,7 @@ final class LaneCore: @unchecked Sendable {
     }
     do {
       if isolating {
+        inFlight.forget()
         try connection.run("ROLLBACK TO operation")
         try connection.run("RELEASE operation")
       } else if connection.totalChanges != changesBefore || failure?.isOutOfSpace == true {
@@ -279,10 +285,23 @@ extension LaneCore {
     let queues = transaction.stirredQueues.union(parked.compactMap { $0.waitingPlace?.queue })
     do {
       return try queues.filter { polls.hasLine(for: $0) }.map { queue in
-        (queue, try transaction.messages.nextVisible(in: queue, after: transaction.now))
+        (queue, try nextWake(of: queue, transaction))
       }
     } catch let error as SQLiteError {
       throw Undone.inDoubt(error)
+    }
+  }
+}
+
+extension LaneCore {
+  /// On a FIFO queue groups become visible, not messages.
+  private func nextWake(
+    of queue: Int64, _ transaction: Transaction
+  ) throws(SQLiteError) -> Timestamp? {
+    if polls.isFIFO(queue) {
+      try transaction.groups.nextWake(in: queue, after: transaction.now)
+    } else {
+      try transaction.messages.nextVisible(in: queue, after: transaction.now)
     }
   }
 }

@@ -17,8 +17,16 @@ package enum MessageRules {
   }
 
   /// Checks the entries of a send together; throws what fails the whole call.
-  package static func checkBatch(of messages: [OutgoingMessage]) throws(TransportError) {
+  ///
+  /// A FIFO queue takes no part of a batch in which one message has no group: it could not keep the
+  /// order.
+  package static func checkBatch(
+    of messages: [OutgoingMessage], to queue: QueueName
+  ) throws(TransportError) {
     try checkBatch(count: messages.count, of: "SendMessageBatch")
+    if queue.isFIFO, messages.contains(where: { $0.groupID == nil }) {
+      throw .invalid(.invalidParameterValue, missingGroup)
+    }
     guard messages.count > 1 else { return }
     let size = messages.reduce(0) { $0 + $1.size }
     guard size <= SQSLimits.messageBytes else {
@@ -28,12 +36,28 @@ package enum MessageRules {
     }
   }
 
+  /// Checks a message that is sent by itself: SQS has another code then for what a batch lacks.
+  static func checkAlone(
+    _ message: OutgoingMessage, to queue: QueueName
+  ) throws(TransportError) {
+    guard !queue.isFIFO || message.groupID != nil else {
+      throw .invalid(.missingParameter, missingGroup)
+    }
+  }
+
   /// Checks one message against a queue whose messages may have up to `maximumSize` bytes.
   package static func check(
-    _ message: OutgoingMessage, maximumSize: Int
+    _ message: OutgoingMessage, to queue: QueueName, maximumSize: Int
   ) throws(TransportError) {
     guard !message.body.isEmpty else {
       throw .invalid(.missingParameter, "The request must contain the parameter MessageBody.")
+    }
+    try checkIDs(of: message, to: queue)
+    if queue.isFIFO, let delay = message.delay, delay != .zero {
+      throw .invalid(
+        .invalidParameterValue,
+        "Value \(delay.wholeSeconds) for parameter DelaySeconds is invalid. Reason: The request "
+          + "include parameter that is not valid for this queue type.")
     }
     if let delay = message.delay, !SQSLimits.delay.contains(delay) {
       throw .invalid(
@@ -41,6 +65,7 @@ package enum MessageRules {
         "Value \(delay.wholeSeconds) for parameter DelaySeconds is invalid. Reason: DelaySeconds "
           + "must be >= 0 and <= 900.")
     }
+    if let header = message.traceHeader { try checkTraceHeader(header) }
     if !message.attributes.isEmpty { try MessageAttributeRules.check(message.attributes) }
     guard message.size <= maximumSize else {
       throw tooLarge(message, maximumSize: maximumSize)
@@ -49,6 +74,36 @@ package enum MessageRules {
       throw .invalid(.invalidMessageContents, invalidCharacters)
     }
   }
+
+  private static func checkIDs(
+    of message: OutgoingMessage, to queue: QueueName
+  ) throws(TransportError) {
+    if let group = message.groupID { try IdentifierRules.check(group, "MessageGroupId") }
+    guard let deduplication = message.deduplicationID else { return }
+    try IdentifierRules.check(deduplication, "MessageDeduplicationId")
+    guard queue.isFIFO else { throw notForStandard(deduplication, "MessageDeduplicationId") }
+  }
+
+  private static func checkTraceHeader(_ header: String) throws(TransportError) {
+    guard !header.isEmpty else {
+      throw .invalid(
+        .invalidParameterValue,
+        "Message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'."
+      )
+    }
+    guard header.hasOnlyMessageCharacters else {
+      throw .invalid(.invalidParameterValue, invalidCharacters)
+    }
+  }
+
+  private static func notForStandard(_ value: String, _ parameter: String) -> TransportError {
+    .invalid(
+      .invalidParameterValue,
+      "Value \(value) for parameter \(parameter) is invalid. Reason: The request includes a "
+        + "parameter that is not valid for this queue type.")
+  }
+
+  private static let missingGroup = "The request must contain the parameter MessageGroupId."
 
   /// The error for a message of more bytes than its queue takes.
   package static func tooLarge(_ message: OutgoingMessage, maximumSize: Int) -> TransportError {
@@ -59,7 +114,13 @@ package enum MessageRules {
   }
 
   /// Checks how a receive is asked for.
-  package static func check(_ options: ReceiveOptions) throws(TransportError) {
+  package static func check(
+    _ options: ReceiveOptions, from queue: QueueName
+  ) throws(TransportError) {
+    if let attempt = options.attemptID {
+      try IdentifierRules.check(attempt, "ReceiveRequestAttemptId")
+      guard queue.isFIFO else { throw notForStandard(attempt, "ReceiveRequestAttemptId") }
+    }
     guard (1...SQSLimits.batchEntries).contains(options.maxMessages) else {
       throw outOfRange(
         options.maxMessages, "MaxNumberOfMessages", "Must be between 1 and 10, if provided.")

@@ -7,7 +7,10 @@ public protocol QueueTransport: Sendable {
   /// Sends up to ten messages, and returns an outcome for each, in the same order.
   ///
   /// An entry has succeeded when the queue has accepted it for good. Throws for an empty batch, for
-  /// more than ten entries, and for more than 1,048,576 bytes together; then nothing was sent.
+  /// more than ten entries, for more than 1,048,576 bytes together, and on a FIFO queue for an entry
+  /// without a group or anything to tell duplicates by; then nothing was sent.
+  ///
+  /// A FIFO queue accepts a duplicate within 5 minutes, answers as it did to the first, and drops it.
   ///
   /// Source: SQS API reference, SendMessageBatch.
   func send(
@@ -15,6 +18,9 @@ public protocol QueueTransport: Sendable {
   ) async throws -> [Result<SentMessage, TransportError>]
 
   /// Hides up to `options.maxMessages` visible messages and returns them, in no promised order.
+  ///
+  /// A FIFO queue returns the messages of a group in the order of their sends, and none of a group
+  /// behind one that is hidden.
   ///
   /// Waits up to `options.waitTime` for the first one, and returns as soon as there is one; returns
   /// an empty array when none came. When the task is cancelled while it waits, no message is taken.
@@ -26,7 +32,8 @@ public protocol QueueTransport: Sendable {
 
   /// Deletes messages by the handles of their receives, up to ten, with an outcome for each.
   ///
-  /// To delete one that is gone succeeds.
+  /// To delete one that is gone succeeds. On a FIFO queue a handle is good while its receive hides the
+  /// message; after that it fails with `receiptHandleExpired`.
   ///
   /// Source: SQS API reference, DeleteMessageBatch.
   func delete(
@@ -43,8 +50,16 @@ public protocol QueueTransport: Sendable {
 
 extension QueueTransport {
   /// Sends one message, and throws its own error.
+  ///
+  /// A message to a FIFO queue without a group is a `missingParameter` here; in a batch it fails all
+  /// of it with `invalidParameterValue`, as SQS has it.
   public func send(_ message: OutgoingMessage, to queue: QueueName) async throws -> SentMessage {
-    try await only(send([message], to: queue), "send to \(queue)").get()
+    do {
+      try MessageRules.checkAlone(message, to: queue)
+    } catch {
+      throw error.attempting("send to \(queue)")
+    }
+    return try await only(send([message], to: queue), "send to \(queue)").get()
   }
 
   /// Receives with the options' defaults, which are those of SQS.

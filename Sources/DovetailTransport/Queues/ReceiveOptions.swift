@@ -6,14 +6,21 @@ public struct ReceiveOptions: Hashable, Sendable {
   public var visibilityTimeout: Duration?
   /// Waits this long for the first message, 0 s to 20 s; nil: the queue's own wait.
   public var waitTime: Duration?
+  /// Names this attempt on a FIFO queue, 1 to 128 ASCII letters, digits and punctuation marks.
+  ///
+  /// Within 5 minutes the same receive with the same id returns the same messages, by the same
+  /// handles and hidden anew, unless one of them has been deleted or had its visibility changed.
+  public var attemptID: String?
 
   /// Makes options; see the properties for ranges.
   public init(
-    maxMessages: Int = 1, visibilityTimeout: Duration? = nil, waitTime: Duration? = nil
+    maxMessages: Int = 1, visibilityTimeout: Duration? = nil, waitTime: Duration? = nil,
+    attemptID: String? = nil
   ) {
     self.maxMessages = maxMessages
     self.visibilityTimeout = visibilityTimeout
     self.waitTime = waitTime
+    self.attemptID = attemptID
   }
 }
 

@@ -14,6 +14,18 @@ public struct ReceivedMessage: Hashable, Sendable {
   public var firstReceivedAt: Timestamp
   /// How often it has been received, this time included.
   public var receiveCount: Int
+  /// The group it was sent to; nil when it was sent to none.
+  public var groupID: String?
+  /// What it was told from duplicates by; nil on a standard queue.
+  public var deduplicationID: String?
+  /// Its place in its queue; nil on a standard queue.
+  public var sequenceNumber: SequenceNumber?
+  /// The trace header of AWS X-Ray that was sent with it.
+  public var traceHeader: String?
+  /// The queue that moved it to this one after too many receives.
+  public var deadLetterSource: QueueARN?
+  /// Who sent it: the id of a user or role.
+  public var senderID: String?
 
   /// Makes a message as a transport returns it.
   public init(
@@ -23,7 +35,13 @@ public struct ReceivedMessage: Hashable, Sendable {
     attributes: [String: MessageAttribute] = [:],
     sentAt: Timestamp,
     firstReceivedAt: Timestamp,
-    receiveCount: Int
+    receiveCount: Int,
+    groupID: String? = nil,
+    deduplicationID: String? = nil,
+    sequenceNumber: SequenceNumber? = nil,
+    traceHeader: String? = nil,
+    deadLetterSource: QueueARN? = nil,
+    senderID: String? = nil
   ) {
     self.id = id
     self.receipt = receipt
@@ -32,6 +50,12 @@ public struct ReceivedMessage: Hashable, Sendable {
     self.sentAt = sentAt
     self.firstReceivedAt = firstReceivedAt
     self.receiveCount = receiveCount
+    self.groupID = groupID
+    self.deduplicationID = deduplicationID
+    self.sequenceNumber = sequenceNumber
+    self.traceHeader = traceHeader
+    self.deadLetterSource = deadLetterSource
+    self.senderID = senderID
   }
 }
 
