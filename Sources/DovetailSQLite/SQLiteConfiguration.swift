@@ -31,10 +31,13 @@ public struct SQLiteConfiguration: Sendable {
   /// The account in the ARNs of queues, twelve digits.
   public var account = "000000000000"
 
-  /// Whether to keep rules of SQS that only get in a test's way; by default not.
+  /// Begins the URLs of queues: `http://localhost:9324`.
+  public var baseURL = "http://localhost"
+  /// Whether to hold to the rules of SQS that mostly get in the way of tests.
   ///
-  /// A receive from a FIFO queue then looks at the first 120,000 messages only. It costs time that
-  /// grows with the messages of the queue, up to those.
+  /// For 60 seconds the name of a deleted queue cannot be used again, and a queue that was purged
+  /// cannot be purged again. A receive from a FIFO queue looks at the first 120,000 messages only; it
+  /// costs time that grows with the messages of the queue, up to those.
   public var isStrict = false
   /// The most messages of a queue in flight.
   var inFlightMessages = SQSLimits.inFlightMessages

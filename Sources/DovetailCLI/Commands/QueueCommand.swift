@@ -20,7 +20,7 @@ extension QueueCommand {
 
     func run() async throws {
       try await store.withStore { double in
-        var options = ListQueuesOptions(prefix: prefix)
+        var options = ListQueuesOptions(prefix: prefix, maxResults: 1000)
         repeat {
           let page = try await double.administration.listQueues(options)
           for queue in page.queues {

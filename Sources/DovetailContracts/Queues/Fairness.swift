@@ -35,6 +35,34 @@ extension QueueTransportContract {
       let expected = ["before": nil, "g.1": "g", "h.1": "h", "after": nil]
       try expect(groups, is: expected, "the group of each")
     },
+    Claim("a queue whose messages have groups is emptied by a purge", rows: "2.1/purge-everything") {
+      subject in
+      let queue = try await subject.makeQueue()
+      try await queue.sendEach("g.1", "h.1")
+      _ = try await queue.receive(1)
+
+      try await subject.administration.purgeQueue(queue.name)
+      try await queue.expectNone("after the purge")
+      try await queue.sendEach("g.2")
+
+      try await queue.receive(expecting: ["g.2"])
+    },
+    Claim(
+      "what expired of groups stays so when messages are kept longer from then on",
+      rows: "1.1/retention-lowered"
+    ) { subject in
+      for queue in [try await subject.makeQueue(), try await subject.makeFIFOQueue()] {
+        try await queue.set(.messageRetentionPeriod, "60")
+        try await queue.sendEach("g.1", "h.1")
+        _ = try await queue.receive(1)
+        try await queue.advance(.seconds(60))
+        try await queue.sendEach("g.2")
+
+        try await queue.set(.messageRetentionPeriod, "1000")
+
+        try await queue.receive(expecting: ["g.2"])
+      }
+    },
     Claim("a message with a group comes again, is hidden and deleted as others are") { subject in
       let queue = try await subject.makeQueue()
       try await queue.sendEach("g.1", "h.1")
@@ -153,6 +181,10 @@ extension QueueTransportContract {
 }
 
 extension ClaimQueue {
+  fileprivate func set(_ name: QueueAttributeName, _ value: String) async throws {
+    try await subject.administration.setAttributes(QueueAttributes([name: value]), of: self.name)
+  }
+
   /// Sends messages of a group in tens, with the bodies GROUP.0 and so on.
   fileprivate func send(_ count: Int, of group: String) async throws {
     for start in stride(from: 0, to: count, by: 10) {

@@ -7,12 +7,12 @@ public enum QueueTransportContract {
       longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
-      deduplicationScopes, receiveAttempts, tenants,
+      deduplicationScopes, receiveAttempts, tenants, purging, deletedQueues, changedAttributes,
     ].flatMap(\.self)
   }
 
   /// What SQS does as well as it can and does not promise, and a double always does.
   public static var exactClaims: [Claim<QueueTransportSubject>] {
-    ordering + groupOrder + fairness
+    ordering + groupOrder + fairness + counts
   }
 }

@@ -154,6 +154,7 @@ final class LaneCore: @unchecked Sendable {
       }
       let served = try servePolls(in: transaction, isolating: isolating)
       let wakes = try nextWakes(transaction, parked)
+      try writeTally(transaction)
       try saveTime(transaction, changesBefore)
       try end(transaction)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
@@ -221,18 +222,36 @@ final class LaneCore: @unchecked Sendable {
     }
   }
 
+  /// Writes how many messages each queue now holds: once a queue, whatever the number of operations.
+  private func writeTally(_ transaction: Transaction) throws {
+    do {
+      for (queue, change) in transaction.tally.changes where change != 0 {
+        try transaction.queues.addMessages(change, to: queue)
+      }
+    } catch  where error.isOutOfSpace {
+      if !transaction.connection.isAutocommit {
+        do { try transaction.connection.run("ROLLBACK") } catch { throw Undone.inDoubt(error) }
+      }
+      throw Undone.outOfSpace(error)
+    } catch {
+      throw Undone.inDoubt(error)
+    }
+  }
+
   /// Runs one operation; its own failure is its outcome, unless it takes the transaction with it.
   private func run(
     _ operation: any LaneOperation, in transaction: Transaction, isolating: Bool
   ) throws {
     let connection = transaction.connection
     let changesBefore = connection.totalChanges
+    let tallyBefore = transaction.tally.changes
     do {
       if isolating { try connection.run("SAVEPOINT operation") }
       try operation.run(in: transaction)
       if isolating { try connection.run("RELEASE operation") }
     } catch {
       try undo(error, connection, changesBefore, isolating: isolating)
+      transaction.tally.changes = tallyBefore
       transaction.queues.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }

@@ -15,6 +15,8 @@ final class Transaction {
   let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
+  /// How many messages have come and gone; written to the queues before the commit.
+  let tally = MessageTally()
 
   init(_ connection: Connection, now: Timestamp, inFlight: InFlightBudget, lookAhead: Int?) {
     self.connection = connection
@@ -24,7 +26,10 @@ final class Transaction {
     queues = QueueTable(connection: connection)
   }
 
-  var messages: MessageTable { MessageTable(connection: connection) }
+  var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
+  var tags: QueueTagTable { QueueTagTable(connection: connection) }
+  var deletedQueues: DeletedQueueTable { DeletedQueueTable(connection: connection) }
+  var messages: MessageTable { MessageTable(connection: connection, tally: tally) }
   var groups: GroupTable { GroupTable(connection: connection) }
   var tenants: TenantTable { TenantTable(connection: connection) }
   var flights: FlightTable { FlightTable(connection: connection) }

@@ -86,6 +86,22 @@ struct FairQueue {
     }
   }
 
+  /// Takes note that all messages are gone.
+  func empty() throws(SQLiteError) {
+    try transaction.tenants.deleteAll(in: id)
+    try transaction.flights.deleteAll(on: id)
+    try transaction.queues.beginFairness(of: id, inFlight: 0)
+  }
+
+  /// Takes note that messages are gone, whichever: lands the flights of those, and looks up the first
+  /// message of each tenant.
+  func recount() throws(SQLiteError) {
+    for flight in try transaction.flights.lost(on: id) {
+      try land(flight.row, of: flight.tenant)
+    }
+    for tenant in try transaction.tenants.all(in: id) { try refresh(tenant) }
+  }
+
   private func land(_ row: Int64, of tenant: Int64) throws(SQLiteError) {
     if try transaction.flights.delete(row) { try count(-1, of: tenant) }
   }

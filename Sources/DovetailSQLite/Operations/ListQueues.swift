@@ -1,28 +1,46 @@
 internal import DovetailTransport
 
 /// ListQueues: names in order, a page at a time.
-///
-/// The token is the last name of the page before.
 struct ListQueues {
-  private let options: ListQueuesOptions
+  private let prefix: String
+  private let maxResults: Int?
+  private let token: PageToken
+  private let start: String
 
   init(_ options: ListQueuesOptions) throws(TransportError) {
-    guard (1...1000).contains(options.maxResults) else {
-      throw .invalid(
-        .invalidParameterValue,
-        "Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between "
-          + "1 and 1000.")
-    }
-    self.options = options
+    try QueuePageRules.check(maxResults: options.maxResults)
+    prefix = options.prefix
+    maxResults = options.maxResults
+    token = PageToken("ListQueues \(options.maxResults ?? 0) \(options.prefix)")
+    start = try token.start(of: options.nextToken)
   }
 
   func run(in transaction: Transaction) throws -> QueuePage {
-    let names = try transaction.queues.names(
-      after: options.nextToken ?? "", prefix: options.prefix, limit: options.maxResults + 1)
-    let page = names.prefix(options.maxResults)
-    return QueuePage(
-      queues: try page.map { try QueueName($0) },
-      nextToken: names.count > page.count ? page.last : nil
-    )
+    let limit = maxResults ?? SQSLimits.queuePageSize.upperBound
+    let names = try transaction.queues.names(after: start, prefix: prefix, limit: limit + 1)
+    return try token.page(names, limit: maxResults)
+  }
+}
+
+/// ListDeadLetterSourceQueues: names in order, a page at a time.
+struct ListDeadLetterSources {
+  private let queue: QueueName
+  private let maxResults: Int?
+  private let token: PageToken
+  private let start: String
+
+  init(of queue: QueueName, _ options: DeadLetterSourcesOptions) throws(TransportError) {
+    try QueuePageRules.check(maxResults: options.maxResults)
+    self.queue = queue
+    maxResults = options.maxResults
+    token = PageToken("ListDeadLetterSourceQueues \(options.maxResults ?? 0) \(queue)")
+    start = try token.start(of: options.nextToken)
+  }
+
+  func run(in transaction: Transaction) throws -> QueuePage {
+    let queue = try transaction.queue(queue)
+    let limit = maxResults ?? SQSLimits.queuePageSize.upperBound
+    let names = try transaction.queues.sources(of: queue.name, after: start, limit: limit + 1)
+    return try token.page(names, limit: maxResults)
   }
 }

@@ -66,7 +66,9 @@ struct Receive {
         options.maxMessages, from: queue.id, at: transaction.now)
       let expired = candidates.filter { $0.retainedFrom <= oldest }
       guard !expired.isEmpty else { return candidates }
-      for candidate in expired { try transaction.messages.delete(candidate.row) }
+      for candidate in expired {
+        try transaction.messages.delete(candidate.row, from: queue.id)
+      }
     }
   }
 }

@@ -34,7 +34,7 @@ struct ReceiveFairly {
       guard queue.hasExpired(since: candidate.retainedFrom, at: transaction.now) else {
         return (tenant, candidate)
       }
-      try transaction.messages.delete(candidate.row)
+      try transaction.messages.delete(candidate.row, from: queue.id)
       try fair.change(candidate.row, of: tenant.id, visibleAt: nil)
     }
     return nil

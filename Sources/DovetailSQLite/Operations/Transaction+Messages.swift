@@ -40,7 +40,7 @@ extension Transaction {
   func delete(
     _ row: Int64, _ record: MessageTable.Record, from queue: QueueRecord
   ) throws(SQLiteError) {
-    try messages.delete(row)
+    try messages.delete(row, from: queue.id)
     if let tenant = record.tenantID {
       try FairQueue(id: queue.id, transaction: self).change(row, of: tenant, visibleAt: nil)
     }
@@ -70,7 +70,7 @@ extension Transaction {
       guard queue.hasExpired(since: head.retainedFrom, at: now) else {
         return try setHead(of: group, to: head, on: queue)
       }
-      try messages.delete(head.row)
+      try messages.delete(head.row, from: queue.id)
     }
     try groups.delete(group)
   }
@@ -88,6 +88,27 @@ extension Transaction {
       try groups.recomputeWakes(of: queue.id, retaining: queue.settings.retention)
       stir(queue.id)
     }
+  }
+
+  /// Removes all messages of a queue, and what it remembers of those that it had.
+  func empty(_ queue: QueueRecord) throws(SQLiteError) {
+    try messages.deleteAll(of: queue.id)
+    if queue.isFair { try FairQueue(id: queue.id, transaction: self).empty() }
+    guard queue.settings.fifo != nil else { return }
+    try groups.deleteAll(in: queue.id)
+    try deduplications.deleteAll(in: queue.id)
+    try attempts.deleteAll(on: queue.id)
+  }
+
+  /// Removes all messages of a queue whose retention has ended; looks at each message.
+  func deleteExpired(from queue: QueueRecord) throws(SQLiteError) {
+    let oldest = now.advanced(by: .zero - queue.settings.retention)
+    while case let groups = try groups.expired(in: queue.id, retainedUpTo: oldest), !groups.isEmpty
+    {
+      for group in groups { try advance(group, on: queue) }
+    }
+    try messages.deleteAll(of: queue.id, retainedUpTo: oldest)
+    if queue.isFair { try FairQueue(id: queue.id, transaction: self).recount() }
   }
 
   private func setHead(

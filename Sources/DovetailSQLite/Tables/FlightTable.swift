@@ -48,6 +48,18 @@ struct FlightTable {
     SELECT row, tenant_id FROM flight WHERE queue_id = ?1 AND ends_at_ms <= ?2
     """
 
+  /// The flights whose messages are gone; looks at each flight.
+  func lost(on queue: Int64) throws(SQLiteError) -> [Flight] {
+    try connection.rows(Self.lost, queue) { (row) throws(SQLiteError) in
+      Flight(row: try row.integer(0), tenant: try row.integer(1))
+    }
+  }
+
+  private static let lost: SQL = """
+    SELECT row, tenant_id FROM flight
+    WHERE queue_id = ?1 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.row = flight.row)
+    """
+
   /// Begins to keep the flights of a queue that did not so far, all of one tenant, and returns how many
   /// there are.
   func begin(

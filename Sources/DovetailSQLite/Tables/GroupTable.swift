@@ -117,6 +117,18 @@ struct GroupTable {
     WHERE queue_id = ?1
     """
 
+  /// Some groups whose heads are retained from `oldest` or before; looks at each group.
+  func expired(in queue: Int64, retainedUpTo oldest: Timestamp) throws(SQLiteError) -> [Int64] {
+    try connection.rows(Self.expired, queue, oldest) { (row) throws(SQLiteError) in
+      try row.integer(0)
+    }
+  }
+
+  private static let expired: SQL = """
+    SELECT g.id FROM message_group g CROSS JOIN message m ON m.row = g.head
+    WHERE g.queue_id = ?1 AND m.retained_from_ms <= ?2 LIMIT 1000
+    """
+
   /// Forgets the groups of a queue, whose messages are gone.
   func deleteAll(in queue: Int64) throws(SQLiteError) {
     try connection.run(Self.deleteAll, queue)

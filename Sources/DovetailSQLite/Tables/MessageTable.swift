@@ -3,6 +3,8 @@ internal import DovetailTransport
 /// The tables `message` and `message_body`: every statement that touches them is in this file.
 struct MessageTable {
   let connection: Connection
+  /// Hears of each message that comes or goes.
+  let tally: MessageTally
 
   /// A message that a receive may take.
   struct Candidate {
@@ -55,6 +57,7 @@ struct MessageTable {
     try connection.run(
       Self.insertBody, row, draft.sentAt, draft.attributes, draft.body, draft.deduplicationID,
       draft.traceHeader)
+    tally.add(1, to: queue)
     return row
   }
 
@@ -112,9 +115,10 @@ struct MessageTable {
 
   static let setVisible: SQL = "UPDATE message SET visible_at_ms = ?2 WHERE row = ?1"
 
-  func delete(_ row: Int64) throws(SQLiteError) {
+  func delete(_ row: Int64, from queue: Int64) throws(SQLiteError) {
     try connection.run(Self.delete, row)
     try connection.run(Self.deleteBody, row)
+    tally.add(-1, to: queue)
   }
 
   static let delete: SQL = "DELETE FROM message WHERE row = ?1"

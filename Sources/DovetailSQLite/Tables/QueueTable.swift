@@ -12,16 +12,23 @@ struct QueueRecord: Equatable {
   var isFair = false
 }
 
-/// The attributes of a queue that can be set, checked.
+/// The attributes of a queue that operations on messages look at, checked.
 struct QueueSettings: Equatable {
   var delay = Duration.zero
   var visibilityTimeout = Duration.seconds(30)
   var retention = Duration.seconds(345_600)
   var waitTime = Duration.zero
   var maximumMessageSize = SQSLimits.messageBytes
-  var redrivePolicy: String?
+  var redrive: Redrive?
   /// Nil on a standard queue.
   var fifo: FIFOSettings?
+
+  /// Where messages go that were received too often.
+  struct Redrive: Equatable {
+    /// The name of a queue, which may be there or not.
+    var deadLetterQueue: String
+    var maxReceiveCount: Int64
+  }
 }
 
 /// The attributes that only FIFO queues have.
@@ -64,31 +71,94 @@ final class QueueTable {
 
   static let find: SQL = """
     SELECT id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms, retention_ms,
-      wait_time_ms, maximum_message_bytes, redrive_policy, is_fifo, deduplicates_content,
-      deduplicates_by_group, created_deduplicating_by_group, limits_throughput_by_group,
-      fair_in_flight IS NOT NULL
+      wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
+      is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
+      limits_throughput_by_group, fair_in_flight IS NOT NULL
     FROM queue WHERE name = ?1
     """
 
-  func insert(_ name: String, _ settings: QueueSettings, at now: Timestamp) throws(SQLiteError) {
+  /// Returns the id of the new queue.
+  @discardableResult
+  func insert(
+    _ name: String, _ settings: QueueSettings, at now: Timestamp
+  ) throws(SQLiteError) -> Int64 {
     forget()
     let fifo = settings.fifo ?? FIFOSettings()
     try connection.run(
       Self.insert, name, now, settings.delay.wholeMilliseconds,
       settings.visibilityTimeout.wholeMilliseconds, settings.retention.wholeMilliseconds,
-      settings.waitTime.wholeMilliseconds, settings.maximumMessageSize, settings.redrivePolicy,
-      settings.fifo != nil, fifo.deduplicatesContent, fifo.deduplicatesByGroup,
-      fifo.createdDeduplicatingByGroup, fifo.limitsThroughputByGroup
+      settings.waitTime.wholeMilliseconds, settings.maximumMessageSize,
+      settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount, settings.fifo != nil,
+      fifo.deduplicatesContent, fifo.deduplicatesByGroup, fifo.createdDeduplicatingByGroup,
+      fifo.limitsThroughputByGroup
     )
+    return connection.lastInsertedRow
   }
 
   private static let insert: SQL = """
     INSERT INTO queue (name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
-      retention_ms, wait_time_ms, maximum_message_bytes, redrive_policy, is_fifo,
-      deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
+      retention_ms, wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
+      is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
       limits_throughput_by_group)
-    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
     """
+
+  func update(
+    _ id: Int64, _ settings: QueueSettings, at now: Timestamp
+  ) throws(SQLiteError) {
+    forget()
+    let fifo = settings.fifo ?? FIFOSettings()
+    try connection.run(
+      Self.update, id, now, settings.delay.wholeMilliseconds,
+      settings.visibilityTimeout.wholeMilliseconds, settings.retention.wholeMilliseconds,
+      settings.waitTime.wholeMilliseconds, settings.maximumMessageSize,
+      settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount,
+      fifo.deduplicatesContent, fifo.deduplicatesByGroup, fifo.limitsThroughputByGroup
+    )
+  }
+
+  private static let update: SQL = """
+    UPDATE queue
+    SET modified_at_ms = ?2, delay_ms = ?3, visibility_timeout_ms = ?4, retention_ms = ?5,
+      wait_time_ms = ?6, maximum_message_bytes = ?7, dead_letter_queue = ?8, max_receive_count = ?9,
+      deduplicates_content = ?10, deduplicates_by_group = ?11, limits_throughput_by_group = ?12
+    WHERE id = ?1
+    """
+
+  func delete(_ id: Int64) throws(SQLiteError) {
+    forget()
+    try connection.run(Self.delete, id)
+  }
+
+  private static let delete: SQL = "DELETE FROM queue WHERE id = ?1"
+
+  /// How many messages the queue holds, those included whose retention has ended unnoticed.
+  func messageCount(of id: Int64) throws(SQLiteError) -> Int64 {
+    try connection.first(Self.messageCount, id) { (row) throws(SQLiteError) in
+      try row.integer(0)
+    } ?? 0
+  }
+
+  private static let messageCount: SQL = "SELECT message_count FROM queue WHERE id = ?1"
+
+  /// Adds to the number of messages that the queue holds.
+  func addMessages(_ count: Int64, to id: Int64) throws(SQLiteError) {
+    try connection.run(Self.addMessages, id, count)
+  }
+
+  static let addMessages: SQL = """
+    UPDATE queue SET message_count = message_count + ?2 WHERE id = ?1
+    """
+
+  /// When the queue was last purged.
+  func purgedAt(_ id: Int64) throws(SQLiteError) -> Timestamp? {
+    let instant = try connection.first(Self.purgedAt, id) { (row) throws(SQLiteError) in
+      try row.optionalInteger(0)
+    }
+    return instant.flatMap(\.self).map(Timestamp.init(milliseconds:))
+  }
+
+  private static let purgedAt: SQL = "SELECT purged_at_ms FROM queue WHERE id = ?1"
 
   /// Reserves room for `share` more messages in flight; false when a queue's number in flight could
   /// pass `limit` with them.
@@ -108,6 +178,14 @@ final class QueueTable {
 
   static let setReserved: SQL = "UPDATE queue SET in_flight_reserved = ?2 WHERE id = ?1"
 
+  func setPurged(_ id: Int64, at now: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.setPurged, id, now)
+  }
+
+  private static let setPurged: SQL = "UPDATE queue SET purged_at_ms = ?2 WHERE id = ?1"
+}
+
+extension QueueTable {
   /// The names after `start` that begin with `prefix`, in the order of their bytes; reads along the
   /// constraint queue_name.
   func names(
@@ -126,6 +204,20 @@ final class QueueTable {
     WHERE name >= max(?1, ?2) AND +name > ?1
     ORDER BY name LIMIT ?3
     """
+
+  /// The names after `start` of queues whose redrive policy names the queue, in the order of their
+  /// bytes; reads along the index queue_by_dead_letter_queue.
+  func sources(
+    of deadLetterQueue: String, after start: String, limit: Int
+  ) throws(SQLiteError) -> [String] {
+    try connection.rows(Self.sources, deadLetterQueue, start, limit) {
+      (row) throws(SQLiteError) in try row.text(0)
+    }
+  }
+
+  static let sources: SQL = """
+    SELECT name FROM queue WHERE dead_letter_queue = ?1 AND name > ?2 ORDER BY name LIMIT ?3
+    """
 }
 
 extension QueueRecord {
@@ -140,19 +232,21 @@ extension QueueRecord {
       retention: .milliseconds(try row.integer(6)),
       waitTime: .milliseconds(try row.integer(7)),
       maximumMessageSize: Int(try row.integer(8)),
-      redrivePolicy: try row.optionalText(9),
-      fifo: try row.integer(10) == 0 ? nil : FIFOSettings(row)
+      fifo: try row.integer(11) == 0 ? nil : FIFOSettings(row)
     )
-    isFair = try row.integer(15) != 0
+    isFair = try row.integer(16) != 0
+    if let queue = try row.optionalText(9), let count = try row.optionalInteger(10) {
+      settings.redrive = QueueSettings.Redrive(deadLetterQueue: queue, maxReceiveCount: count)
+    }
   }
 }
 
 extension FIFOSettings {
   /// Reads the columns that follow `is_fifo`.
   fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
-    deduplicatesContent = try row.integer(11) != 0
-    deduplicatesByGroup = try row.integer(12) != 0
-    createdDeduplicatingByGroup = try row.integer(13) != 0
-    limitsThroughputByGroup = try row.integer(14) != 0
+    deduplicatesContent = try row.integer(12) != 0
+    deduplicatesByGroup = try row.integer(13) != 0
+    createdDeduplicatingByGroup = try row.integer(14) != 0
+    limitsThroughputByGroup = try row.integer(15) != 0
   }
 }

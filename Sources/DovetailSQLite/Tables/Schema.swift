@@ -2,7 +2,9 @@
 ///
 /// What receive and visibility touch is a narrow row (`message`); bodies stand apart
 /// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes. States are not
-/// stored: delayed, in flight, available and expired follow from the times and the count.
+/// stored: delayed, in flight, available and expired follow from the times and the count. What an
+/// operation on messages needs of a queue is in `queue`; its other attributes are in
+/// `queue_attribute`.
 enum Schema {
   /// "Dove", which marks the file as ours.
   ///
@@ -33,7 +35,10 @@ enum Schema {
           retention_ms INTEGER NOT NULL,
           wait_time_ms INTEGER NOT NULL,
           maximum_message_bytes INTEGER NOT NULL,
-          redrive_policy TEXT,
+          dead_letter_queue TEXT,
+          max_receive_count INTEGER,
+          message_count INTEGER NOT NULL DEFAULT 0,
+          purged_at_ms INTEGER,
           is_fifo INTEGER NOT NULL DEFAULT 0,
           deduplicates_content INTEGER NOT NULL DEFAULT 0,
           deduplicates_by_group INTEGER NOT NULL DEFAULT 0,
@@ -44,6 +49,28 @@ enum Schema {
           CONSTRAINT queue_name UNIQUE (name)
         ) STRICT;
 
+        CREATE INDEX queue_by_dead_letter_queue ON queue (dead_letter_queue, name)
+        WHERE dead_letter_queue IS NOT NULL;
+
+        CREATE TABLE queue_attribute (
+          queue_id INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          value TEXT NOT NULL,
+          PRIMARY KEY (queue_id, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE queue_tag (
+          queue_id INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          value TEXT NOT NULL,
+          PRIMARY KEY (queue_id, key)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE deleted_queue (
+          name TEXT PRIMARY KEY,
+          deleted_at_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE message (
           row INTEGER PRIMARY KEY AUTOINCREMENT,
           queue_id INTEGER NOT NULL,
@@ -53,6 +80,8 @@ enum Schema {
           received_at_ms INTEGER,
           retained_from_ms INTEGER NOT NULL,
           message_id BLOB NOT NULL,
+          earlier_receives INTEGER NOT NULL DEFAULT 0,
+          dead_letter_source TEXT,
           group_id INTEGER,
           tenant_id INTEGER
         ) STRICT;

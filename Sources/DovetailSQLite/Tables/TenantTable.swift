@@ -99,6 +99,12 @@ struct TenantTable {
     ORDER BY in_flight LIMIT 1
     """
 
+  func all(in queue: Int64) throws(SQLiteError) -> [Int64] {
+    try connection.rows(Self.all, queue) { (row) throws(SQLiteError) in try row.integer(0) }
+  }
+
+  private static let all: SQL = "SELECT id FROM tenant WHERE queue_id = ?1"
+
   func delete(_ tenant: Int64) throws(SQLiteError) {
     try connection.run(Self.delete, tenant)
   }

@@ -31,8 +31,34 @@ extension TransportError {
     case messageNotAvailable
     /// The change would hide the message for more than 12 hours after its receive.
     case visibilityLimitExceeded
-    /// Too many messages are in flight.
+    /// Too many messages are in flight, or a policy has too many statements or actions.
     case overLimit
+    /// A queue of that name was deleted in the last 60 seconds.
+    case queueDeletedRecently
+    /// The queue was purged in the last 60 seconds.
+    case purgeQueueInProgress
+    /// What an ARN or a task's handle names is not there.
+    case resourceNotFound
+    /// The message is not in flight.
+    case messageNotInFlight
+    /// The address of the queue is not valid.
+    case invalidAddress
+    /// The request was not made as the service demands, such as over HTTPS.
+    case invalidSecurity
+    /// The caller may not use the queue's key.
+    case kmsAccessDenied
+    /// The queue's key is disabled.
+    case kmsDisabled
+    /// The queue's key cannot be used for this.
+    case kmsInvalidKeyUsage
+    /// The queue's key is in a state that does not allow this.
+    case kmsInvalidState
+    /// The queue's key does not exist.
+    case kmsNotFound
+    /// The account is not subscribed to the key service.
+    case kmsOptInRequired
+    /// The key service asks to slow down.
+    case kmsThrottled
     /// The queue or this implementation does not offer the operation.
     case unsupportedOperation
 
@@ -70,14 +96,18 @@ extension TransportError {
 
     var isTransient: Bool {
       switch self {
-      case .throttled, .unreachable, .outcomeUnknown, .storageFull, .storageBusy, .overLimit: true
+      case .throttled, .unreachable, .outcomeUnknown, .storageFull, .storageBusy, .overLimit,
+        .kmsThrottled:
+        true
       case .queueDoesNotExist, .queueNameExists, .invalidAttributeName, .invalidAttributeValue,
         .invalidParameterValue, .missingParameter, .invalidMessageContents, .emptyBatchRequest,
         .tooManyEntriesInBatchRequest, .batchRequestTooLong, .receiptHandleInvalid,
         .receiptHandleExpired, .messageNotAvailable, .visibilityLimitExceeded,
         .unsupportedOperation, .bucketDoesNotExist, .invalidBucketName, .blobDoesNotExist,
         .preconditionFailed, .invalidRange, .invalidKey, .entityTooLarge, .accessDenied,
-        .storageUnusable, .closed:
+        .storageUnusable, .closed, .queueDeletedRecently, .purgeQueueInProgress, .resourceNotFound,
+        .messageNotInFlight, .invalidAddress, .invalidSecurity, .kmsAccessDenied, .kmsDisabled,
+        .kmsInvalidKeyUsage, .kmsInvalidState, .kmsNotFound, .kmsOptInRequired:
         false
       }
     }

@@ -55,6 +55,21 @@ public struct QueueAttributes: Hashable, Sendable {
     set { self[.redrivePolicy] = newValue?.json }
   }
 
+  /// About how many messages can be received; read only.
+  public var approximateMessages: Int? {
+    self[.approximateNumberOfMessages].flatMap { Int($0) }
+  }
+
+  /// About how many messages are in flight; read only.
+  public var approximateMessagesInFlight: Int? {
+    self[.approximateNumberOfMessagesNotVisible].flatMap { Int($0) }
+  }
+
+  /// About how many messages wait for their delay to end; read only.
+  public var approximateMessagesDelayed: Int? {
+    self[.approximateNumberOfMessagesDelayed].flatMap { Int($0) }
+  }
+
   private func seconds(_ name: QueueAttributeName) -> Duration? {
     self[name].flatMap { Int64($0) }.map { .seconds($0) }
   }
@@ -62,42 +77,4 @@ public struct QueueAttributes: Hashable, Sendable {
   private mutating func set(_ name: QueueAttributeName, _ duration: Duration?) {
     self[name] = duration.map { String($0.wholeSeconds) }
   }
-}
-
-/// The name of a queue's attribute, as SQS spells it.
-public struct QueueAttributeName: RawRepresentable, Hashable, Sendable {
-  /// The name's text.
-  public var rawValue: String
-
-  /// Takes any text; whether SQS knows it, the queue finds out.
-  public init(rawValue: String) {
-    self.rawValue = rawValue
-  }
-
-  /// Seconds for which a message is hidden when it is sent.
-  public static let delaySeconds = Self(rawValue: "DelaySeconds")
-  /// The most bytes of a message.
-  public static let maximumMessageSize = Self(rawValue: "MaximumMessageSize")
-  /// Seconds for which a message is kept.
-  public static let messageRetentionPeriod = Self(rawValue: "MessageRetentionPeriod")
-  /// Seconds for which a receive waits that does not say.
-  public static let receiveMessageWaitTimeSeconds = Self(rawValue: "ReceiveMessageWaitTimeSeconds")
-  /// Seconds for which a message is hidden when it is received.
-  public static let visibilityTimeout = Self(rawValue: "VisibilityTimeout")
-  /// Where messages go that were received too often, as JSON.
-  public static let redrivePolicy = Self(rawValue: "RedrivePolicy")
-  /// `true` on a FIFO queue.
-  public static let fifoQueue = Self(rawValue: "FifoQueue")
-  /// `true` when a FIFO queue makes de-duplication ids of bodies.
-  public static let contentBasedDeduplication = Self(rawValue: "ContentBasedDeduplication")
-  /// `queue`, or `messageGroup` when groups do not share de-duplication ids.
-  public static let deduplicationScope = Self(rawValue: "DeduplicationScope")
-  /// `perQueue` or `perMessageGroupId`.
-  public static let fifoThroughputLimit = Self(rawValue: "FifoThroughputLimit")
-  /// The queue's ARN; read only.
-  public static let queueARN = Self(rawValue: "QueueArn")
-  /// When the queue was made, in seconds since 1970; read only.
-  public static let createdTimestamp = Self(rawValue: "CreatedTimestamp")
-  /// When its attributes last changed, in seconds since 1970; read only.
-  public static let lastModifiedTimestamp = Self(rawValue: "LastModifiedTimestamp")
 }

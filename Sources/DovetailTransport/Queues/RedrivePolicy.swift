@@ -14,22 +14,25 @@ public struct RedrivePolicy: Hashable, Sendable {
   }
 
   /// Reads the JSON form; the count may be a number or a string of digits, as SQS allows.
+  ///
+  /// Throws what SQS answers, and looks at the faults in its order.
   public init(json: String) throws(TransportError) {
-    let form = "{\"deadLetterTargetArn\":\"arn:…\",\"maxReceiveCount\":5}"
-    guard let members = try? JSONValue(parsing: Array(json.utf8)).members,
-      let target = members["deadLetterTargetArn"]?.string.flatMap(QueueARN.init),
-      let count = members["maxReceiveCount"].flatMap({ $0.integer ?? $0.string.flatMap { Int($0) } }
-      ),
-      members.count == 2, SQSLimits.maxReceiveCount.contains(count)
-    else {
+    guard let members = try? JSONValue(parsing: Array(json.utf8)).members else {
       throw .invalid(
-        .invalidParameterValue,
-        "Value \(json) for parameter RedrivePolicy is invalid. Reason: It must have the form "
-          + "\(form) with a count from 1 to 1000."
-      )
+        .invalidAttributeValue,
+        "Invalid value for the parameter RedrivePolicy. Reason: Redrive policy is not a valid JSON "
+          + "map.")
     }
-    deadLetterTarget = target
-    maxReceiveCount = count
+    let rules = RedrivePolicyRules(json: json)
+    let count = try rules.member("maxReceiveCount", of: members)
+    let target = try rules.member("deadLetterTargetArn", of: members)
+    maxReceiveCount = try rules.count(count)
+    let name = try rules.resourceName(target)
+    guard members.count == 2 else {
+      throw rules.refuse(
+        "Only following attributes are supported: [maxReceiveCount, deadLetterTargetArn].")
+    }
+    deadLetterTarget = try rules.queue(name)
   }
 
   /// The JSON form.
@@ -43,37 +46,80 @@ public struct RedrivePolicy: Hashable, Sendable {
   }
 }
 
-/// The Amazon resource name of a queue: `arn:aws:sqs:REGION:ACCOUNT:NAME`.
-public struct QueueARN: Hashable, Sendable, CustomStringConvertible {
-  /// `aws`, `aws-cn` or another partition.
-  public var partition: String
-  /// The region: `eu-west-1`.
-  public var region: String
-  /// The account's twelve digits.
-  public var account: String
-  /// The queue.
-  public var queue: QueueName
+/// What SQS refuses in a redrive policy, with its words; those for what another queue must be too.
+package struct RedrivePolicyRules {
+  /// The policy as the caller gave it, which the errors quote.
+  let json: String
 
-  /// Makes the ARN of `queue`.
-  public init(partition: String = "aws", region: String, account: String, queue: QueueName) {
-    self.partition = partition
-    self.region = region
-    self.account = account
-    self.queue = queue
+  package init(json: String) {
+    self.json = json
   }
 
-  /// Reads an ARN; nil unless it is one of an SQS queue.
-  public init?(_ text: String) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "arn", parts[2] == "sqs",
-      parts[1...].allSatisfy({ !$0.isEmpty }), let queue = try? QueueName(String(parts[5]))
-    else { return nil }
-    self.init(
-      partition: String(parts[1]), region: String(parts[3]), account: String(parts[4]),
-      queue: queue
-    )
+  /// Checks the dead-letter queue that a queue names, before it is looked up.
+  package func check(_ target: QueueARN, for source: QueueARN) throws(TransportError) {
+    guard target.account == source.account else {
+      throw refuse("Dead-letter target owner should be same as the source.")
+    }
+    guard target.queue.isFIFO == source.queue.isFIFO else {
+      // The second dot is SQS's own.
+      throw refuse("Dead-letter queue must be same type of queue as the source..")
+    }
+    guard target.region == source.region, target.partition == source.partition else {
+      throw targetDoesNotExist
+    }
   }
 
-  /// The ARN's text.
-  public var description: String { "arn:\(partition):sqs:\(region):\(account):\(queue)" }
+  /// The error for a dead-letter queue that is not there.
+  package var targetDoesNotExist: TransportError {
+    refuse("Dead letter target does not exist.")
+  }
+
+  /// The error for a dead-letter queue whose redrive-allow policy leaves the source out.
+  package func notAllowed(_ target: QueueARN, for source: QueueARN) -> TransportError {
+    refuse("Queue \(source) is not allowed to use \(target) as its dead-letter queue.")
+  }
+
+  func member(
+    _ name: String, of members: [String: JSONValue]
+  ) throws(TransportError) -> JSONValue {
+    guard let value = members[name] else {
+      throw refuse("Redrive policy does not contain mandatory attribute: \(name).")
+    }
+    return value
+  }
+
+  func count(_ value: JSONValue) throws(TransportError) -> Int {
+    let text =
+      switch value {
+      case .number(let text), .string(let text): text
+      default: ""
+      }
+    guard let count = Int(text), SQSLimits.maxReceiveCount.contains(count) else {
+      throw refuse(
+        "Invalid value for maxReceiveCount: \(text), valid values are from 1 to 1000 both "
+          + "inclusive.")
+    }
+    return count
+  }
+
+  func resourceName(_ value: JSONValue) throws(TransportError) -> ResourceName {
+    guard let name = value.string.flatMap({ ResourceName($0) }) else {
+      throw refuse("Dead-letter target ARN should be fully qualified ARN.")
+    }
+    return name
+  }
+
+  func queue(_ name: ResourceName) throws(TransportError) -> QueueARN {
+    guard name.service == "sqs" else {
+      throw refuse("Only SQS queues are valid resources for deadLetterTargetArn.")
+    }
+    guard let queue = QueueARN(name) else { throw targetDoesNotExist }
+    return queue
+  }
+
+  func refuse(_ reason: String) -> TransportError {
+    .invalid(
+      .invalidParameterValue,
+      "Value \(json) for parameter RedrivePolicy is invalid. Reason: \(reason)")
+  }
 }

@@ -1,0 +1,20 @@
+internal import DovetailTransport
+
+/// PurgeQueue: removes all messages of a queue, whatever their state.
+struct PurgeQueue {
+  let queue: QueueName
+  let isStrict: Bool
+
+  func run(in transaction: Transaction) throws {
+    let queue = try transaction.queue(queue)
+    if isStrict, let purgedAt = try transaction.queues.purgedAt(queue.id),
+      purgedAt.duration(to: transaction.now) < SQSLimits.queueRest
+    {
+      throw TransportError.invalid(
+        .purgeQueueInProgress,
+        "Only one PurgeQueue operation on \(queue.name) is allowed every 60 seconds.")
+    }
+    try transaction.empty(queue)
+    try transaction.queues.setPurged(queue.id, at: transaction.now)
+  }
+}

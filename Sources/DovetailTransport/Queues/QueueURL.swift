@@ -1,0 +1,44 @@
+/// The URL of a queue: any host, and a path that ends in `/ACCOUNT/NAME`.
+///
+/// Source: SQS developer guide, "Amazon SQS queue and message identifiers".
+public struct QueueURL: Hashable, Sendable, CustomStringConvertible {
+  /// The URL's text.
+  public let text: String
+  /// The account that has the queue, twelve digits; nil when only a name was given.
+  public let account: String?
+  /// The queue.
+  public let queue: QueueName
+
+  /// Makes the URL of a queue below `base`, such as `https://sqs.eu-west-1.amazonaws.com`.
+  public init(base: String, account: String, queue: QueueName) {
+    let end = base.hasSuffix("/") ? "" : "/"
+    text = "\(base)\(end)\(account)/\(queue)"
+    self.account = account
+    self.queue = queue
+  }
+
+  /// Reads what a caller gives as the URL of a queue: a URL, or a bare name, which SQS takes too.
+  ///
+  /// Throws `queueDoesNotExist` when no queue can be meant.
+  public init(_ text: String) throws(TransportError) {
+    self.text = text
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let account = parts.dropLast().last.map(String.init)
+    guard let name = parts.last, let queue = try? QueueName(String(name)),
+      parts.count == 1 || account.map(Self.isAccount) == true
+    else {
+      throw .invalid(.queueDoesNotExist, "The specified queue does not exist.")
+    }
+    self.account = account
+    self.queue = queue
+  }
+
+  /// The URL's text.
+  public var description: String { text }
+
+  /// Whether the text is twelve digits.
+  package static func isAccount(_ text: String) -> Bool {
+    text.utf8.count == 12
+      && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}
