@@ -23,7 +23,8 @@ public final class SQLiteDouble: Sendable {
 
   private init(_ lane: WriteLane, _ configuration: SQLiteConfiguration) {
     self.lane = lane
-    queues = SQLiteQueueTransport(lane: lane, random: configuration.random)
+    queues = SQLiteQueueTransport(
+      lane: lane, random: configuration.random, senderID: configuration.account)
     administration = SQLiteQueueAdministration(lane: lane, configuration: configuration)
     blobs = SQLiteBlobStore(
       lane: lane, random: configuration.random, region: configuration.region)

@@ -4,6 +4,8 @@ public import DovetailTransport
 public struct SQLiteQueueTransport: QueueTransport {
   let lane: WriteLane
   let random: RandomSource
+  /// Who is said to have sent the messages: the account.
+  let senderID: String
 
   public func send(
     _ messages: [OutgoingMessage], to queue: QueueName
@@ -21,7 +23,7 @@ public struct SQLiteQueueTransport: QueueTransport {
     let receive = try attempting("receive from \(queue)") { () throws(TransportError) in
       try Receive(queue: queue, options: options)
     }
-    return try await lane.poll(receive).map(\.received)
+    return try await lane.poll(receive).map { $0.received(senderID: senderID) }
   }
 
   public func delete(

@@ -7,8 +7,7 @@ extension QueueTransportContract {
     Claim(
       "a group id may have any ASCII letter, digit and punctuation mark, and 128 of them",
       rows: "1.6/group-id-form", "2.2/send-standard-group"
-    ) {
-      subject in
+    ) { subject in
       let queue = try await subject.makeQueue()
       let marks = ##"!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"##
 

@@ -1,4 +1,4 @@
-/// What every `QueueTransport` must do on standard queues.
+/// What every `QueueTransport` must do on standard queues and on FIFO queues.
 public enum QueueTransportContract {
   /// The claims that hold for every transport, Amazon's own included.
   public static var claims: [Claim<QueueTransportSubject>] {
@@ -7,11 +7,13 @@ public enum QueueTransportContract {
       longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
       errorTexts,
+      groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
+      deduplicationScopes, receiveAttempts, tenants, purging, deletedQueues, changedAttributes,
     ].flatMap(\.self)
   }
 
-  /// What SQS does as well as it can and promises for FIFO queues only, and a double always does.
+  /// What SQS does as well as it can and does not promise, and a double always does.
   public static var exactClaims: [Claim<QueueTransportSubject>] {
-    ordering
+    ordering + groupOrder + fairness + counts
   }
 }

@@ -12,10 +12,12 @@ final class LaneCore: @unchecked Sendable {
   private var connection: Connection?
   private var isClosed = false
   private var timer: (instant: Timestamp, call: ScheduledCall)?
+  private let inFlight: InFlightBudget
   var polls = ParkedPolls()
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
+    inFlight = InFlightBudget(limit: opener.configuration.inFlightMessages)
     self.clock = LaneClock(clock, warn: opener.configuration.warn)
   }
 
@@ -98,16 +100,14 @@ final class LaneCore: @unchecked Sendable {
     } catch Undone.outOfSpace where operations.count > 1 {
       for operation in operations { settle([operation], stirring: queues) }
     } catch {
-      for operation in operations {
-        operation.fail(reason(error, operation.attempt))
-        operation.finish()
-      }
       let later = clock.now().advanced(by: .seconds(1))
       for queue in queues where polls.hasLine(for: queue) { polls.setWake(later, for: queue) }
       if case Undone.inDoubt = error {
-        abandonTransaction()
+        abandonTransaction()  // Before the answers: who has one finds the file unlocked.
         polls.wakeAll(at: later)
       }
+      for operation in operations { operation.fail(reason(error, operation.attempt)) }
+      answer(operations)
     }
   }
 
@@ -162,6 +162,7 @@ final class LaneCore: @unchecked Sendable {
         operations.filter { !polls.contains($0) }
           + served.filter { !newcomers.contains($0.id) })
     } catch {
+      inFlight.forget()
       for poll in parked {
         polls.remove(poll.id)
         poll.forgetPlace()
@@ -192,7 +193,9 @@ final class LaneCore: @unchecked Sendable {
       try open()
       guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "not open") }
       try connection.run(writes ? "BEGIN IMMEDIATE" : "BEGIN")
-      return Transaction(connection, now: clock.now())
+      return Transaction(
+        connection, now: clock.now(), inFlight: inFlight,
+        lookAhead: opener.configuration.lookAhead)
     } catch {
       throw Undone.notBegun(error)
     }
@@ -249,8 +252,8 @@ final class LaneCore: @unchecked Sendable {
       if isolating { try connection.run("RELEASE operation") }
     } catch {
       try undo(error, connection, changesBefore, isolating: isolating)
-      transaction.queues.forget()
       transaction.tally.changes = tallyBefore
+      transaction.queues.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }
   }
@@ -267,6 +270,7 @@ final class LaneCore: @unchecked Sendable {
     }
     do {
       if isolating {
+        inFlight.forget()
         try connection.run("ROLLBACK TO operation")
         try connection.run("RELEASE operation")
       } else if connection.totalChanges != changesBefore || failure?.isOutOfSpace == true {
@@ -301,10 +305,23 @@ extension LaneCore {
     let queues = transaction.stirredQueues.union(parked.compactMap { $0.waitingPlace?.queue })
     do {
       return try queues.filter { polls.hasLine(for: $0) }.map { queue in
-        (queue, try transaction.messages.nextVisible(in: queue, after: transaction.now))
+        (queue, try nextWake(of: queue, transaction))
       }
     } catch let error as SQLiteError {
       throw Undone.inDoubt(error)
+    }
+  }
+}
+
+extension LaneCore {
+  /// On a FIFO queue groups become visible, not messages.
+  private func nextWake(
+    of queue: Int64, _ transaction: Transaction
+  ) throws(SQLiteError) -> Timestamp? {
+    if polls.isFIFO(queue) {
+      try transaction.groups.nextWake(in: queue, after: transaction.now)
+    } else {
+      try transaction.messages.nextVisible(in: queue, after: transaction.now)
     }
   }
 }

@@ -8,7 +8,7 @@ struct DeleteQueue {
 
   func run(in transaction: Transaction) throws {
     let queue = try transaction.queue(queue)
-    try transaction.messages.deleteAll(of: queue.id)
+    try transaction.empty(queue)
     try transaction.queueAttributes.deleteAll(of: queue.id)
     try transaction.tags.deleteAll(of: queue.id)
     try transaction.queues.delete(queue.id)

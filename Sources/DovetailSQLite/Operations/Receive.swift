@@ -17,17 +17,42 @@ struct Receive {
   }
 
   func run(on queue: QueueRecord, in transaction: Transaction) throws -> [TakenMessage] {
-    let candidates = try freshCandidates(on: queue, in: transaction)
-    let now = transaction.now
-    let hiddenUntil = now.advanced(
+    guard queue.settings.fifo == nil else {
+      return try ReceiveFromGroups(queue: queue, options: options, transaction: transaction).run()
+    }
+    let hiddenUntil = transaction.now.advanced(
       by: options.visibilityTimeout ?? queue.settings.visibilityTimeout)
+    if queue.isFair {
+      let (taken, isFull) = try ReceiveFairly(
+        queue: queue, maxMessages: options.maxMessages, hiddenUntil: hiddenUntil,
+        transaction: transaction
+      ).run()
+      if isFull, taken.isEmpty, waitTime(on: queue) == .zero { throw Self.overLimit }
+      return taken
+    }
+    return try take(from: queue, hidingUntil: hiddenUntil, in: transaction)
+  }
+
+  private func take(
+    from queue: QueueRecord, hidingUntil hiddenUntil: Timestamp, in transaction: Transaction
+  ) throws -> [TakenMessage] {
+    let candidates = try freshCandidates(on: queue, in: transaction)
+    let granted = try transaction.inFlight.take(
+      candidates.count, of: queue.id, in: transaction)
+    if granted == 0, !candidates.isEmpty, waitTime(on: queue) == .zero { throw Self.overLimit }
     // Those who wait must know when these come back, or at once if they are not hidden at all.
-    if !candidates.isEmpty { transaction.stir(queue.id) }
-    return try candidates.map { candidate in
-      try transaction.messages.hide(candidate.row, at: now, until: hiddenUntil)
-      return try TakenMessage(candidate, from: queue, at: now)
+    if granted > 0 { transaction.stir(queue.id) }
+    return try candidates.prefix(granted).map { candidate in
+      try transaction.messages.hide(candidate.row, at: transaction.now, until: hiddenUntil)
+      return try TakenMessage(candidate, from: queue, at: transaction.now)
     }
   }
+
+  /// SQS says so to short polls only: long ones go on waiting.
+  private static let overLimit = TransportError.invalid(
+    .overLimit,
+    "Too many messages have been received without being deleted. Please delete your received "
+      + "messages or let them timeout before receiving more.")
 
   /// Visible messages whose retention has not ended; those that it finds ended, it deletes.
   ///

@@ -26,10 +26,6 @@ public enum SQSLimits {
   public static let attributeNameBytes = 256
   /// The longest group id, de-duplication id or receive attempt's id, in characters.
   public static let groupIDLength = 128
-  /// How long a FIFO queue remembers what it was sent, and a receive attempt.
-  public static let deduplicationWindow: Duration = .seconds(300)
-  /// The most messages of a queue that are hidden by a receive.
-  public static let inFlightMessages = 120_000
   /// How many queues a page of a list may have.
   public static let queuePageSize: ClosedRange<Int> = 1...1000
   /// The most source queues that a redrive-allow policy names.
@@ -48,4 +44,10 @@ public enum SQSLimits {
   public static let tagValueLength = 256
   /// How long the name of a deleted queue rests, and a queue between two purges.
   public static let queueRest: Duration = .seconds(60)
+  /// How long a FIFO queue remembers what it was sent, and a receive attempt.
+  public static let deduplicationWindow: Duration = .seconds(300)
+  /// The most messages of a queue that are hidden by a receive.
+  public static let inFlightMessages = 120_000
+  /// The first messages of a FIFO queue, among which a receive looks for groups.
+  public static let fifoLookAheadMessages = 120_000
 }

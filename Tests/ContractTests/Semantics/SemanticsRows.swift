@@ -47,12 +47,22 @@ enum SemanticsRows {
     "9.6/bucket-name-address": bucketNames,
     "9.6/bucket-name-reserved": bucketNames,
     "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
+    "4.2/never-reused": restarts,
+    "4.3/survives-restart": restarts,
+    "3.5/standard-short-poll": inFlight,
+    "3.5/standard-long-poll": inFlight,
+    "3.5/fifo-limit": inFlight,
+    "3.5/fifo-backlog-window": "Tests/DovetailSQLiteTests/Groups/LookAheadTests.swift",
+    "1.1/delay-changed-fifo": "Tests/DovetailSQLiteTests/Groups/GroupTablesTests.swift",
   ]
 
   private static let selection =
     "Tests/DovetailTransportTests/Queues/MessageAttributeSelectionTests.swift"
   private static let bucketNames = "Tests/DovetailTransportTests/Blobs/BucketNameTests.swift"
   private static let digests = "Tests/DovetailCryptoTests/MessageDigestsTests.swift"
+
+  private static let restarts = "Tests/DovetailSQLiteTests/Groups/GroupsRestartTests.swift"
+  private static let inFlight = "Tests/DovetailSQLiteTests/Groups/InFlightLimitTests.swift"
 
   /// The text of a file of the package, by its path from there.
   static func text(at path: String) throws -> String {

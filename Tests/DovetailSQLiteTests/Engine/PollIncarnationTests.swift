@@ -18,10 +18,7 @@ struct PollIncarnationTests {
 
   /// What a delete and a new queue of that name come to.
   private func remakeQueue() throws {
-    try RawDatabase(path).run(
-      """
-      UPDATE queue SET id = id + 10;
-      """)
+    try RawDatabase(path).run("UPDATE queue SET id = id + 10")
   }
 
   @Test

@@ -1,0 +1,65 @@
+internal import DovetailTransport
+
+/// ReceiveMessage on a FIFO queue: of each group, in order, the messages before its first hidden one.
+///
+/// Source: sqs-semantics §4.1.
+struct ReceiveFromGroups {
+  let queue: QueueRecord
+  let options: ReceiveOptions
+  let transaction: Transaction
+
+  func run() throws -> [TakenMessage] {
+    guard let attempt = options.attemptID else { return try take() }
+    if let again = try repeated(attempt) { return again }
+    let taken = try take()
+    if !taken.isEmpty { try remember(taken, of: attempt) }
+    return taken
+  }
+
+  /// When what this receive takes is visible again.
+  var hiddenUntil: Timestamp {
+    transaction.now.advanced(by: options.visibilityTimeout ?? queue.settings.visibilityTimeout)
+  }
+
+  private func take() throws -> [TakenMessage] {
+    var taken: [TakenMessage] = []
+    for group in try awakeGroups() {
+      let missing = options.maxMessages - taken.count
+      guard missing > 0 else { break }
+      let run = try transaction.messages.run(of: group.id, upTo: missing, at: transaction.now)
+      let granted = try transaction.inFlight.take(run.count, of: queue.id, in: transaction)
+      for candidate in run.prefix(granted) {
+        try transaction.messages.hide(candidate.row, at: transaction.now, until: hiddenUntil)
+        taken.append(
+          try TakenMessage(candidate, from: queue, group: group.name, at: transaction.now))
+      }
+      guard granted > 0 else { break }
+      try hide(group)
+    }
+    if !taken.isEmpty { transaction.stir(queue.id) }
+    return taken
+  }
+
+  private func hide(_ group: GroupTable.Awake) throws(SQLiteError) {
+    var head = group.head
+    head.visibleAt = hiddenUntil
+    try transaction.groups.setWake(
+      of: group.id, ifHeadIs: head.row, to: head.wakes(retaining: queue.settings.retention))
+  }
+
+  /// The groups to receive from, in order; heads whose retention has ended it deletes first.
+  ///
+  /// Each is deleted once, so what a receive pays for them does not come back.
+  private func awakeGroups() throws -> [GroupTable.Awake] {
+    let lastRow = try transaction.lastRowInSight(of: queue.id)
+    while true {
+      let groups = try transaction.groups.awake(
+        options.maxMessages, in: queue.id, upTo: lastRow, at: transaction.now)
+      let ended = groups.filter {
+        queue.hasExpired(since: $0.head.retainedFrom, at: transaction.now)
+      }
+      guard !ended.isEmpty else { return groups }
+      for group in ended { try transaction.advance(group.id, on: queue) }
+    }
+  }
+}
