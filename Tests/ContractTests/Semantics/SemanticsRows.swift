@@ -20,7 +20,8 @@ enum SemanticsRows {
       QueueTransportContract.claims.flatMap(\.rows)
         + QueueTransportContract.exactClaims.flatMap(\.rows)
         + QueueAdministrationContract.claims.flatMap(\.rows)
-        + BlobStoreContract.claims.flatMap(\.rows))
+        + BlobStoreContract.claims.flatMap(\.rows)
+        + ObjectAdministrationContract.claims.flatMap(\.rows))
   }
 
   /// The ids that no claim can show through the protocols, with the test that does instead.
@@ -35,7 +36,14 @@ enum SemanticsRows {
     "7/none-omitted": digests,
     "7/returned-subset": digests,
     "7/system-apart": digests,
+    "9.6/bucket-name-form": bucketNames,
+    "9.6/bucket-name-dots": bucketNames,
+    "9.6/bucket-name-address": bucketNames,
+    "9.6/bucket-name-reserved": bucketNames,
+    "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
   ]
+
+  private static let bucketNames = "Tests/DovetailTransportTests/Blobs/BucketNameTests.swift"
 
   private static let digests = "Tests/DovetailCryptoTests/MessageDigestsTests.swift"
 
