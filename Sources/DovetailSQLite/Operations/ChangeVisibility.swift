@@ -35,7 +35,8 @@ struct ChangeVisibility {
     guard let record = try token.find(on: queue, in: transaction) else {
       throw TransportError.invalid(
         .messageNotAvailable,
-        "Message does not exist or is not available for visibility timeout change.")
+        "Value \(change.receipt.rawValue) for parameter ReceiptHandle is invalid. Reason: Message does "
+          + "not exist or is not available for visibility timeout change.")
     }
     let now = transaction.now
     guard record.visibleAt > now, let receivedAt = record.receivedAt else { return }
