@@ -33,7 +33,8 @@ package struct ChildProcess: Sendable {
     return try start(sibling, arguments)
   }
 
-  private static func start(_ executable: URL, _ arguments: [String]) throws -> ChildProcess {
+  /// Starts any program.
+  package static func start(_ executable: URL, _ arguments: [String]) throws -> ChildProcess {
     try starts.withLock { _ in
       let (output, errors) = (try OutputPipe(), try OutputPipe())
       let id = try Spawn.spawn(executable.path, arguments, output: output, errors: errors)

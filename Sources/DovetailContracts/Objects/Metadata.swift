@@ -29,7 +29,7 @@ extension ObjectAdministrationContract {
         try await subject.info(of: "a").metadata.user, is: ["claim-name": "Value", "other": "x"],
         "the metadata")
     },
-    Claim("metadata may be any text") { subject in
+    Claim("metadata may be any text", rows: "9.6/metadata-not-ascii") { subject in
       let user = ["a": "é漢\"\\", "b": ""]
       try await subject.put("text", at: "a", PutObjectOptions(metadata: ObjectMetadata(user: user)))
 

@@ -28,7 +28,7 @@ extension ObjectAdministrationContract {
 
         try expect(outcome, is: .unsatisfiable(put), "the outcome")
       },
-      Claim("a range with a part's number is refused") { subject in
+      Claim("a range with a part's number is refused", rows: "9.2/range-and-part") { subject in
         try await subject.put("0123456789", at: "a")
 
         try await expectError(.invalidRequest, "the get") {

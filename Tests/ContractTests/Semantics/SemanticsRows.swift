@@ -49,10 +49,9 @@ enum SemanticsRows {
     "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
   ]
 
-  private static let bucketNames = "Tests/DovetailTransportTests/Blobs/BucketNameTests.swift"
-
   private static let selection =
     "Tests/DovetailTransportTests/Queues/MessageAttributeSelectionTests.swift"
+  private static let bucketNames = "Tests/DovetailTransportTests/Blobs/BucketNameTests.swift"
   private static let digests = "Tests/DovetailCryptoTests/MessageDigestsTests.swift"
 
   /// The text of a file of the package, by its path from there.

@@ -65,11 +65,13 @@ struct CrashTests {
 
   @Test(
     .timeLimit(.minutes(1)),
-    .enabled(if: ChildProcess.canMount(), "the system gives no one a disk of their own"))
-  func `on a disk that fills up each sender is told the truth`() throws {
-    let child = try ChildProcess(crammingIn: folder.path)
+    .enabled("the system gives no one a disk of their own") { await ChildProcess.canMount() })
+  func `on a disk that fills up each sender is told the truth`() async throws {
+    let child = try ChildProcess.startCramming(in: folder.path)
 
-    let lines = child.remainingLines().map { $0.split(separator: " ") }
+    var lines: [[Substring]] = []
+    for await line in child.outputLines { lines.append(line.split(separator: " ")) }
+    #expect(try await child.wait().ending == .exited(0))
 
     let numbers = Dictionary(grouping: lines, by: \.first).mapValues { $0.compactMap(\.last) }
     let sent = try #require(numbers["sent"])
