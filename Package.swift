@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: [
-        "Dovetail",
+        // What Dovetail re-exports too: builds do not look through it for what has changed.
+        "Dovetail", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]

@@ -35,7 +35,8 @@ extension QueueTransportContract {
       let expected = ["before": nil, "g.1": "g", "h.1": "h", "after": nil]
       try expect(groups, is: expected, "the group of each")
     },
-    Claim("a queue whose messages have groups is emptied by a purge", rows: "2.1/purge-everything") {
+    Claim("a queue whose messages have groups is emptied by a purge", rows: "2.1/purge-everything")
+    {
       subject in
       let queue = try await subject.makeQueue()
       try await queue.sendEach("g.1", "h.1")
@@ -181,10 +182,6 @@ extension QueueTransportContract {
 }
 
 extension ClaimQueue {
-  fileprivate func set(_ name: QueueAttributeName, _ value: String) async throws {
-    try await subject.administration.setAttributes(QueueAttributes([name: value]), of: self.name)
-  }
-
   /// Sends messages of a group in tens, with the bodies GROUP.0 and so on.
   fileprivate func send(_ count: Int, of group: String) async throws {
     for start in stride(from: 0, to: count, by: 10) {

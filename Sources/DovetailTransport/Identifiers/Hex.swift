@@ -36,6 +36,21 @@ package enum Hex {
     return number
   }
 
+  /// The bytes of `text`; nil unless it is an even number of lower-case hexadecimal digits.
+  package static func decode(_ text: String) -> [UInt8]? {
+    var text = text
+    return text.withUTF8 { digits in
+      guard digits.count.isMultiple(of: 2) else { return nil }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(digits.count / 2)
+      for start in stride(from: 0, to: digits.count, by: 2) {
+        guard let byte = read(digits, digits: 2, at: start) else { return nil }
+        bytes.append(UInt8(truncatingIfNeeded: byte))
+      }
+      return bytes
+    }
+  }
+
   private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }

@@ -52,10 +52,27 @@ struct QueryPlanTests {
     ("QueueTable.find", QueueTable.find),
     ("QueueTable.names", QueueTable.names),
     ("BucketTable.find", BucketTable.find),
-    ("ObjectTable.find", ObjectTable.find),
+    ("BucketTable.list", BucketTable.list),
+    ("BucketTable.delete", BucketTable.delete),
+    ("ObjectTable.locate", ObjectTable.locate),
     ("ObjectTable.bytes", ObjectTable.bytes),
     ("ObjectTable.delete", ObjectTable.delete),
     ("ObjectTable.list", ObjectTable.list),
+    ("ObjectTable.any", ObjectTable.any),
+    ("UploadTable.find", UploadTable.find),
+    ("UploadTable.next", UploadTable.next),
+    ("UploadTable.any", UploadTable.any),
+    ("UploadTable.noteDelete", UploadTable.noteDelete),
+    ("UploadTable.delete", UploadTable.delete),
+    ("PartTable.list", PartTable.list),
+    ("PartTable.find", PartTable.find),
+    ("PartTable.move", PartTable.move),
+    ("PartTable.offsets", PartTable.offsets),
+    ("PartTable.ofObject", PartTable.ofObject),
+    ("PartTable.ofUpload", PartTable.ofUpload),
+    ("PartTable.delete", PartTable.delete),
+    ("SliceTable.delete", SliceTable.delete),
+    ("ChunkTable.read", ChunkTable.read),
   ]
 
   @Test(arguments: statements.map(\.name))
@@ -93,8 +110,8 @@ struct QueryPlanTests {
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
       INSERT INTO queue (id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
         retention_ms, wait_time_ms, maximum_message_bytes)
-        SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
-      INSERT INTO object SELECT id, 1, name, 0, '', 0, x'' FROM queue;
+      SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
+      INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'' FROM queue;
       """)
     let objects = name == "ObjectTable.list" ? ["1"] : []
 

@@ -29,6 +29,7 @@ import Testing
     #expect(
       Set(transient) == [
         .throttled, .unreachable, .outcomeUnknown, .storageFull, .storageBusy, .overLimit,
+        .kmsThrottled,
       ])
   }
 }

@@ -16,8 +16,16 @@ import Testing
     #expect(policy.maxReceiveCount == 5)
   }
 
+  @Test(arguments: ["", "null", "[]", "5", "{", "\"{}\""])
+  func `refuses what is no JSON object`(json: String) throws {
+    let error = try #require(throws: TransportError.self) { try RedrivePolicy(json: json) }
+
+    #expect(error.code == .invalidAttributeValue)
+    #expect(error.description.contains("RedrivePolicy"))
+  }
+
   @Test(arguments: [
-    "", "null", "[]", "5", "{}", "{", "\"{}\"",
+    "{}",
     #"{"deadLetterTargetArn":"\#(arn)"}"#, #"{"maxReceiveCount":5}"#,
     #"{"deadLetterTargetArn":"\#(arn)","maxReceiveCount":0}"#,
     #"{"deadLetterTargetArn":"\#(arn)","maxReceiveCount":1001}"#,
