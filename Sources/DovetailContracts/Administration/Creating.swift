@@ -24,7 +24,7 @@ extension QueueAdministrationContract {
     // CreateQueue, QueueName: "up to 80 characters", "alphanumeric characters, hyphens, underscores".
     Claim("a queue's name may have 80 characters", rows: "1.2/standard-name") { subject in
       let text = subject.queuePrefix + "-_aZ9"
-      let name = try QueueName(text + String(repeating: "x", count: 80 - text.utf8.count))
+      let name = try QueueName(text + String(repeating: "x", count: max(0, 80 - text.utf8.count)))
 
       try await subject.create(name)
 

@@ -8,6 +8,7 @@ public enum QueueTransportContract {
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
       deduplicationScopes, receiveAttempts, tenants, purging, deletedQueues, changedAttributes,
+      errorTexts,
     ].flatMap(\.self)
   }
 

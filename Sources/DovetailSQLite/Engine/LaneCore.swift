@@ -218,7 +218,10 @@ final class LaneCore: @unchecked Sendable {
     do {
       try transaction.connection.run("COMMIT")
     } catch {
-      throw Undone.inDoubt(error)
+      // A full disk did not take the log's last frame, without which nothing counts, and SQLite has
+      // rolled back. Source: sqlite.org/fileformat2.html#walformat.
+      let isUndone = error.primaryCode == SQLITE_FULL && transaction.connection.isAutocommit
+      throw isUndone ? Undone.outOfSpace(error) : Undone.inDoubt(error)
     }
   }
 
