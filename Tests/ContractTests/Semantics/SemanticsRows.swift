@@ -42,11 +42,6 @@ enum SemanticsRows {
     "7/none-omitted": digests,
     "7/returned-subset": digests,
     "7/system-apart": digests,
-    "9.6/bucket-name-form": bucketNames,
-    "9.6/bucket-name-dots": bucketNames,
-    "9.6/bucket-name-address": bucketNames,
-    "9.6/bucket-name-reserved": bucketNames,
-    "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
     "4.2/never-reused": restarts,
     "4.3/survives-restart": restarts,
     "3.5/standard-short-poll": inFlight,
@@ -54,6 +49,11 @@ enum SemanticsRows {
     "3.5/fifo-limit": inFlight,
     "3.5/fifo-backlog-window": "Tests/DovetailSQLiteTests/Groups/LookAheadTests.swift",
     "1.1/delay-changed-fifo": "Tests/DovetailSQLiteTests/Groups/GroupTablesTests.swift",
+    "9.6/bucket-name-form": bucketNames,
+    "9.6/bucket-name-dots": bucketNames,
+    "9.6/bucket-name-address": bucketNames,
+    "9.6/bucket-name-reserved": bucketNames,
+    "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
   ]
 
   private static let selection =

@@ -1,6 +1,8 @@
 import DovetailTransport
 import Testing
 
+/// Source: S3 user guide, "General purpose bucket naming rules".
+///
 /// Rows: 9.6/bucket-name-form, 9.6/bucket-name-dots, 9.6/bucket-name-address,
 /// 9.6/bucket-name-reserved.
 @Suite struct BucketNameTests {
