@@ -54,6 +54,15 @@ extension QueueAdministrationContract {
       }
     },
     Claim(
+      "a wrong attribute is told before a name of the wrong type", rows: "2.1/create-order"
+    ) { subject in
+      let name = try subject.unusedName()
+
+      try await expectError(.invalidAttributeValue, "the creation") {
+        try await subject.create(name, [.fifoQueue: "true", .delaySeconds: "901"])
+      }
+    },
+    Claim(
       "a queue with the suffix that is no FIFO queue is refused",
       rows: "1.2/suffix-without-fifo-queue"
     ) { subject in

@@ -3,8 +3,10 @@ internal import DovetailTransport
 extension QueueTransportContract {
   /// Source: SQS API reference, PurgeQueue.
   static let purging: [Claim<QueueTransportSubject>] = [
-    Claim("a purge deletes what is available, delayed and in flight", rows: "2.1/purge-everything")
-    {
+    Claim(
+      "a purge deletes what is available, delayed and in flight", rows: "2.1/purge-everything",
+      "3.6/delayed-purged"
+    ) {
       subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll(["a", "b"])
@@ -17,7 +19,10 @@ extension QueueTransportContract {
       try await queue.advance(.seconds(20))
       try await queue.expectNone("after the purge")
     },
-    Claim("to delete a message that was purged succeeds", rows: "2.1/purge-handles") { subject in
+    Claim(
+      "to delete a message that was purged succeeds", rows: "2.1/purge-handles",
+      "3.3/delete-after-purge"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()

@@ -6,7 +6,7 @@ public enum QueueTransportContract {
       sending, receiving, counting, visibility, visibilityLimits, deleting, handles, delays,
       longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
-      errorTexts,
+      errorTexts, changedQueues,
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
       deduplicationScopes, receiveAttempts, tenants, purging, deletedQueues, changedAttributes,
     ].flatMap(\.self)
