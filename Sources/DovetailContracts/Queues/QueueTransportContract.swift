@@ -8,6 +8,8 @@ public enum QueueTransportContract {
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
       deduplicationScopes, receiveAttempts, purging, deletedQueues, changedAttributes,
+      deadLettering,
+      deadLetters,
     ].flatMap(\.self)
   }
 

@@ -266,14 +266,19 @@ final class LaneCore: @unchecked Sendable {
 // Long polls are fed inside the sender's transaction: the message leaves in the same commit.
 extension LaneCore {
   /// Lets the polls of stirred queues look again, longest waiting first, until one finds nothing.
+  ///
+  /// A poll may stir another queue: it moves what was received too often to the dead-letter queue.
   private func servePolls(in transaction: Transaction, isolating: Bool) throws -> [Poll] {
     var served: [Poll] = []
-    for queue in transaction.stirredQueues {
-      for poll in polls.waiting(for: queue) {
+    var ids: Set<ObjectIdentifier> = []
+    while let queue = transaction.unservedQueue {
+      for poll in polls.waiting(for: queue) where !ids.contains(poll.id) {
         try run(poll, in: transaction, isolating: isolating)
         if poll.waitingPlace != nil { break }
         served.append(poll)
+        ids.insert(poll.id)
       }
+      transaction.setServed(queue)
     }
     return served
   }

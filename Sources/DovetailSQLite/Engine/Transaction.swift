@@ -15,6 +15,7 @@ final class Transaction {
   let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
+  private var unservedQueues: Set<Int64> = []
   /// How many messages have come and gone; written to the queues before the commit.
   let tally = MessageTally()
 
@@ -39,6 +40,15 @@ final class Transaction {
   /// Says that polls of the queue should look again, in this same transaction.
   func stir(_ queue: Int64) {
     stirredQueues.insert(queue)
+    unservedQueues.insert(queue)
+  }
+
+  /// A stirred queue whose polls have not looked since; nil when there is none.
+  var unservedQueue: Int64? { unservedQueues.first }
+
+  /// Says that the queue's polls have looked.
+  func setServed(_ queue: Int64) {
+    unservedQueues.remove(queue)
   }
 
   /// The last row among the messages of a FIFO queue that receives look at.
