@@ -13,6 +13,10 @@ final class LaneCore: @unchecked Sendable {
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   private let inFlight: InFlightBudget
   var polls = ParkedPolls()
+  /// When the next steps of move tasks are due.
+  private var moveTasks = Agenda<Int64>()
+  /// Names this lane to others that share its file.
+  private let owner = Int64.random(in: 1 ... .max)
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
@@ -39,7 +43,12 @@ final class LaneCore: @unchecked Sendable {
     let opened = try opener.open()
     if opener.isPersistent { try clock.adopt(opened) }
     connection = opened
+    let now = clock.now()
+    for task in try MoveTaskTable(connection: opened).running() { moveTasks[task] = now }
   }
+
+  /// Whether move tasks wait for their next steps.
+  var hasMoveTasks: Bool { !moveTasks.isEmpty }
 
   /// Answers the parked polls with `closed`, and closes the database for good: what had been
   /// accepted, but comes only now, must not open it again.
@@ -50,6 +59,11 @@ final class LaneCore: @unchecked Sendable {
       poll.fail(EngineError.closed(poll.attempt))
       poll.finish()
     }
+    if let connection, hasMoveTasks {
+      // If it fails, the leases end by themselves.
+      try? MoveTaskTable(connection: connection).release(owner)
+    }
+    moveTasks = Agenda()
     connection = nil
   }
 
@@ -71,14 +85,31 @@ final class LaneCore: @unchecked Sendable {
   /// Looks again for polls whose time is over or whose queue has a newly visible message.
   func settleDue() {
     disarm()
+    guard !isClosed else { return }
     let (late, queues) = polls.due(at: clock.now())
     settle(late)
     if !queues.isEmpty { settle([], stirring: queues) }
+    settleMoves(at: clock.now())
+  }
+
+  /// Takes the steps of move tasks that are due; one that fails is tried again a second later.
+  private func settleMoves(at now: Timestamp) {
+    var steps: [MoveWork] = []
+    while let next = moveTasks.next, next.instant <= now {
+      moveTasks[next.key] = nil
+      steps.append(MoveWork(MoveStep(task: next.key, owner: owner)))
+    }
+    guard !steps.isEmpty else { return }
+    settle(steps)
+    for step in steps where step.hasFailed {
+      moveTasks[step.task] = now.advanced(by: .seconds(1))
+    }
   }
 
   /// Sees to it that the clock calls when a poll is to be looked at again.
   func arm(_ tick: @escaping @Sendable () -> Void) {
-    guard let next = polls.nextInstant else { return }
+    let instants = [polls.nextInstant, moveTasks.next?.instant]
+    guard let next = instants.compactMap(\.self).min() else { return }
     if let timer, timer.instant <= next { return }
     timer?.call.cancel()
     timer = (next, clock.schedule(at: next, tick))
@@ -157,6 +188,7 @@ final class LaneCore: @unchecked Sendable {
       try saveTime(transaction, changesBefore)
       try end(transaction)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
+      for (task, instant) in transaction.taskWakes { moveTasks[task] = instant }
       for poll in served { polls.remove(poll.id) }
       for operation in operations where !polls.contains(operation) { operation.finish() }
       let newcomers = Set(parked.map(\.id))
