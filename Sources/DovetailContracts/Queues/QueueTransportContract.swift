@@ -9,7 +9,7 @@ public enum QueueTransportContract {
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
       deduplicationScopes, receiveAttempts, purging, deletedQueues, changedAttributes,
       deadLettering,
-      deadLetters,
+      deadLetters, moveTasks, moveTaskCourse, moveTaskFaults,
     ].flatMap(\.self)
   }
 
