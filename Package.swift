@@ -29,7 +29,7 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
     .target(name: "DovetailTransport"),
-    .target(name: "DovetailCrypto", dependencies: ["COpenSSL"]),
+    .target(name: "DovetailCrypto", dependencies: ["COpenSSL", "DovetailTransport"]),
     .target(
       name: "DovetailSQLite",
       dependencies: [
@@ -61,10 +61,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    // Starts programs, for examples and tests.
+    .target(name: "ChildProcesses", path: "Examples/ChildProcesses"),
     .executableTarget(
       name: "documents",
       dependencies: [
-        "Dovetail",
+        "ChildProcesses", "Dovetail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -75,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: [
-        "Dovetail",
+        // What Dovetail re-exports too: builds do not look through it for what has changed.
+        "Dovetail", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]
@@ -84,15 +87,21 @@ let package = Package(
       name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
     .testTarget(
       name: "DovetailSQLiteTests",
-      dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
+      dependencies: [
+        "CSQLite", "ChildProcesses", "DovetailSQLite", "DovetailTransport", "send-storm",
+      ]
     ),
-    .testTarget(name: "DovetailCryptoTests", dependencies: ["DovetailCrypto"]),
+    .testTarget(
+      name: "DovetailCryptoTests", dependencies: ["DovetailCrypto", "DovetailTransport"],
+      resources: [.process("Resources")]
+    ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
       name: "ContractTests",
-      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"]
+      dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
+      resources: [.process("Resources")]
     ),
-    .testTarget(name: "ExampleTests", dependencies: ["Dovetail", "documents"]),
+    .testTarget(name: "ExampleTests", dependencies: ["ChildProcesses", "Dovetail", "documents"]),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
       name: "send-storm",

@@ -1,38 +1,31 @@
 public import DovetailTransport
 
 /// The objects in a SQLite database.
-public struct SQLiteBlobStore: BlobStore, ObjectAdministration {
+public struct SQLiteBlobStore: BlobStore {
   let lane: WriteLane
-
-  public func createBucket(_ name: BucketName) async throws {
-    try await lane.perform("create bucket \(name)") { try $0.buckets.insert(name, at: $0.now) }
-  }
+  let random: RandomSource
+  let region: String
 
   public func put(
     _ bytes: [UInt8], at key: BlobKey, _ condition: PutCondition
   ) async throws -> BlobInfo {
-    let attempt = "put \(key)"
-    let put: PutObject
-    do {
-      put = try PutObject(bytes, at: key, condition)
-    } catch {
-      throw EngineError.translate(error, attempt)
-    }
-    return try await lane.perform(attempt) { try put.run(in: $0) }
+    try await putObject(bytes, at: key, PutObjectOptions(condition: condition)).blob
   }
 
   public func get(_ key: BlobKey, _ range: BlobRange?) async throws -> Blob {
-    let attempt = "get \(key)"
-    try attempting(attempt) { () throws(TransportError) in try BlobKey.check(key.key) }
-    let get = GetObject(key: key, range: range)
-    return try await lane.perform(attempt, writes: false) { try get.run(in: $0) }
+    switch try await getObject(key, ReadObjectOptions(range: range)) {
+    case .found(let content): return Blob(bytes: content.bytes, info: content.part.info.blob)
+    case .unsatisfiable: throw TransportError.unsatisfiableRange.attempting("get \(key)")
+    case .notModified, .preconditionFailed:
+      throw TransportError.failedPrecondition.attempting("get \(key)")
+    }
   }
 
   public func head(_ key: BlobKey) async throws -> BlobInfo? {
     let attempt = "head \(key)"
     try attempting(attempt) { () throws(TransportError) in try BlobKey.check(key.key) }
     return try await lane.perform(attempt, writes: false) {
-      try $0.objects.find(key.key, in: try $0.bucket(key.bucket))
+      try $0.place(key).object?.info.blob
     }
   }
 
@@ -46,9 +39,14 @@ public struct SQLiteBlobStore: BlobStore, ObjectAdministration {
   }
 
   public func list(_ bucket: BucketName, _ options: ListBlobsOptions) async throws -> BlobPage {
-    let list = try attempting("list \(bucket)") { () throws(TransportError) in
-      try ListObjects(bucket, options)
-    }
-    return try await lane.perform("list \(bucket)", writes: false) { try list.run(in: $0) }
+    try attempting("list \(bucket)") { () throws(TransportError) in try options.check() }
+    let page = try await listObjects(
+      bucket,
+      ListObjectsOptions(
+        prefix: options.prefix, maxKeys: options.maxKeys,
+        continuationToken: options.continuationToken))
+    return BlobPage(
+      entries: page.entries.map { BlobPage.Entry(key: $0.key, info: $0.blob) },
+      nextToken: page.nextToken)
   }
 }

@@ -26,7 +26,8 @@ public final class SQLiteDouble: Sendable {
     queues = SQLiteQueueTransport(
       lane: lane, random: configuration.random, account: Account(configuration))
     administration = SQLiteQueueAdministration(lane: lane, configuration: configuration)
-    blobs = SQLiteBlobStore(lane: lane)
+    blobs = SQLiteBlobStore(
+      lane: lane, random: configuration.random, region: configuration.region)
   }
 
   /// Opens the database and brings it to the current schema.

@@ -3,7 +3,7 @@ internal import DovetailTransport
 extension QueueAdministrationContract {
   /// Source: SQS API reference, CreateQueue, Attributes.
   static let attributeRanges: [Claim<QueueAdministrationSubject>] =
-    ranges.flatMap { holds($0, to: $1) } + [
+    ranges.flatMap { holds($0, to: $1, row: $2) } + [
       Claim("an attribute's value is refused beside good ones too") { subject in
         let name = try subject.unusedName()
 
@@ -16,12 +16,12 @@ extension QueueAdministrationContract {
       }
     ]
 
-  private static let ranges: [(QueueAttributeName, ClosedRange<Int>)] = [
-    (.delaySeconds, 0...900),
-    (.maximumMessageSize, 1024...1_048_576),
-    (.messageRetentionPeriod, 60...1_209_600),
-    (.receiveMessageWaitTimeSeconds, 0...20),
-    (.visibilityTimeout, 0...43_200),
+  private static let ranges: [(QueueAttributeName, ClosedRange<Int>, row: String)] = [
+    (.delaySeconds, 0...900, "1.1/delay-seconds-range"),
+    (.maximumMessageSize, 1024...1_048_576, "1.1/maximum-message-size-range"),
+    (.messageRetentionPeriod, 60...1_209_600, "1.1/retention-range"),
+    (.receiveMessageWaitTimeSeconds, 0...20, "1.1/wait-time-range"),
+    (.visibilityTimeout, 0...43_200, "1.1/visibility-timeout-range"),
   ]
 
   private static let notNumbers = [
@@ -29,17 +29,19 @@ extension QueueAdministrationContract {
   ]
 
   private static func holds(
-    _ name: QueueAttributeName, to range: ClosedRange<Int>
+    _ name: QueueAttributeName, to range: ClosedRange<Int>, row: String
   ) -> [Claim<QueueAdministrationSubject>] {
     let legal = [range.lowerBound, range.upperBound]
-    let illegal = [range.lowerBound - 1, range.upperBound + 1].map { String($0) } + notNumbers
-    return legal.map { accepts(name, String($0)) } + illegal.map { refuses(name, $0) }
+    let illegal = [range.lowerBound - 1, range.upperBound + 1]
+    return legal.map { accepts(name, String($0), row: row) }
+      + illegal.map { refuses(name, String($0), row: row) }
+      + notNumbers.map { refuses(name, $0, row: "1.1/not-an-integer") }
   }
 
   private static func accepts(
-    _ name: QueueAttributeName, _ value: String
+    _ name: QueueAttributeName, _ value: String, row: String
   ) -> Claim<QueueAdministrationSubject> {
-    Claim("\(name.rawValue) may be \(value)") { subject in
+    Claim("\(name.rawValue) may be \(value)", rows: row) { subject in
       let queue = try await subject.makeQueue([name: value])
 
       try expect(try await subject.attribute(name, of: queue), is: value, name.rawValue)
@@ -47,9 +49,9 @@ extension QueueAdministrationContract {
   }
 
   private static func refuses(
-    _ name: QueueAttributeName, _ value: String
+    _ name: QueueAttributeName, _ value: String, row: String
   ) -> Claim<QueueAdministrationSubject> {
-    Claim("\(name.rawValue) of \"\(value)\" is refused") { subject in
+    Claim("\(name.rawValue) of \"\(value)\" is refused", rows: row) { subject in
       let queue = try subject.unusedName()
 
       try await expectError(.invalidAttributeValue, "the creation") {

@@ -3,7 +3,10 @@ internal import DovetailTransport
 extension QueueAdministrationContract {
   /// Source: SQS API reference, ListQueues.
   static let listing: [Claim<QueueAdministrationSubject>] = [
-    Claim("a list has the queues whose names begin with the prefix, and no others") { subject in
+    Claim(
+      "a list has the queues whose names begin with the prefix, and no others",
+      rows: "2.1/list-prefix"
+    ) { subject in
       let prefix = try subject.unusedName().text
       for name in ["\(prefix)a", "\(prefix)ab", "\(prefix)b", "\(prefix)A", "x\(prefix)a"] {
         try await subject.create(QueueName(name))
@@ -22,7 +25,7 @@ extension QueueAdministrationContract {
 
       try expect(page.queues.contains(queue), "Expected \(queue) to be listed.")
     },
-    Claim("a list for which no queue is found is empty") { subject in
+    Claim("a list for which no queue is found is empty", rows: "2.1/list-prefix") { subject in
       let name = try subject.unusedName()
 
       let page = try await subject.administration.listQueues(ListQueuesOptions(prefix: name.text))
@@ -39,7 +42,7 @@ extension QueueAdministrationContract {
 
       try expect(page.queues.map(\.text), is: ["\(prefix)a_b"], "the names")
     },
-    Claim("a list is in the order of the names' characters") { subject in
+    Claim("a list is in the order of the names' characters", rows: "2.1/list-order") { subject in
       let prefix = try subject.unusedName().text
       for end in ["b", "B", "_", "10", "-", "9", "a", ""] {
         try await subject.create(QueueName("\(prefix)x\(end)"))

@@ -3,7 +3,9 @@ internal import DovetailTransport
 extension QueueAdministrationContract {
   /// Source: SQS API reference, ListQueues, MaxResults and NextToken.
   static let listPages: [Claim<QueueAdministrationSubject>] = [
-    Claim("pages of a list have all queues once, in order") { subject in
+    Claim(
+      "pages of a list have all queues once, in order", rows: "2.1/list-pages", "2.1/list-order"
+    ) { subject in
       let prefix = try subject.unusedName().text
       let names = try await makeQueues(5, prefix, subject)
 
@@ -11,7 +13,7 @@ extension QueueAdministrationContract {
 
       try expect(pages, is: [Array(names[0...1]), Array(names[2...3]), [names[4]]], "the pages")
     },
-    Claim("a full page that is the last has no token") { subject in
+    Claim("a full page that is the last has no token", rows: "2.1/list-pages") { subject in
       let prefix = try subject.unusedName().text
       let names = try await makeQueues(4, prefix, subject)
 
@@ -19,7 +21,10 @@ extension QueueAdministrationContract {
 
       try expect(pages, is: [Array(names[0...1]), Array(names[2...3])], "the pages")
     },
-    Claim("a queue that is created between two pages does not repeat or hide another") { subject in
+    Claim(
+      "a queue that is created between two pages does not repeat or hide another",
+      rows: "2.1/list-pages"
+    ) { subject in
       let prefix = try subject.unusedName().text
       let names = try await makeQueues(4, prefix, subject)
       var options = ListQueuesOptions(prefix: prefix, maxResults: 2)
@@ -35,7 +40,8 @@ extension QueueAdministrationContract {
   ]
 
   private static func refuses(_ maxResults: Int) -> Claim<QueueAdministrationSubject> {
-    Claim("a list of at most \(maxResults) queues is refused") { subject in
+    Claim("a list of at most \(maxResults) queues is refused", rows: "2.1/list-maximum-range") {
+      subject in
       try await expectError(.invalidParameterValue, "the list") {
         try await subject.administration.listQueues(ListQueuesOptions(maxResults: maxResults))
       }

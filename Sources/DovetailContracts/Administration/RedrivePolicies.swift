@@ -5,7 +5,7 @@ extension QueueAdministrationContract {
   /// RedrivePolicy.
   static let redrivePolicies: [Claim<QueueAdministrationSubject>] =
     [
-      Claim("a redrive policy is read back as it was given") { subject in
+      Claim("a redrive policy is read back as it was given", rows: "6.1/echoed") { subject in
         let policy = try await policy(subject) {
           "{ \"maxReceiveCount\" : 3, \"deadLetterTargetArn\":\"\($0)\" }"
         }
@@ -15,7 +15,10 @@ extension QueueAdministrationContract {
           try await subject.attribute(.redrivePolicy, of: queue), is: policy, "RedrivePolicy")
       },
       // The count may be a number or a string of digits, and is echoed as it was sent.
-      Claim("a redrive policy's count may be a string of digits") { subject in
+      Claim(
+        "a redrive policy's count may be a string of digits", rows: "6.1/count-as-text",
+        "6.1/echoed"
+      ) { subject in
         let policy = try await policy(subject) {
           "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":\"3\"}"
         }
@@ -26,7 +29,8 @@ extension QueueAdministrationContract {
         try expect(found[.redrivePolicy], is: policy, "RedrivePolicy")
         try expect(found.redrivePolicy?.maxReceiveCount, is: 3, "the count")
       },
-      Claim("an empty redrive policy is none") { subject in
+      Claim("an empty redrive policy is none", rows: "1.1/redrive-policy-empty-removes") {
+        subject in
         let queue = try await subject.makeQueue([.redrivePolicy: ""])
 
         try expect(
@@ -54,33 +58,43 @@ extension QueueAdministrationContract {
       },
     ] + [1, 1000].map(acceptsCount) + malformed.map(refuses)
 
-  private static let malformed: [(String, @Sendable (String) -> String)] = [
-    ("without a count", { "{\"deadLetterTargetArn\":\"\($0)\"}" }),
-    ("without a target", { _ in "{\"maxReceiveCount\":3}" }),
-    ("with a count of 0", { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":0}" }),
-    ("with a count of 1001", { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":1001}" }),
-    ("with a count of 1.5", { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":1.5}" }),
+  private static let malformed: [(String, row: String, @Sendable (String) -> String)] = [
+    ("without a count", "6.1/no-count", { "{\"deadLetterTargetArn\":\"\($0)\"}" }),
+    ("without a target", "6.1/no-target", { _ in "{\"maxReceiveCount\":3}" }),
     (
-      "with a count in words", { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":\"ten\"}" }
+      "with a count of 0", "6.1/bad-count",
+      { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":0}" }
     ),
     (
-      "with a target that is no ARN",
+      "with a count of 1001", "6.1/bad-count",
+      { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":1001}" }
+    ),
+    (
+      "with a count of 1.5", "6.1/bad-count",
+      { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":1.5}" }
+    ),
+    (
+      "with a count in words", "6.1/bad-count",
+      { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":\"ten\"}" }
+    ),
+    (
+      "with a target that is no ARN", "6.1/not-arn",
       { _ in "{\"deadLetterTargetArn\":\"dlq\",\"maxReceiveCount\":3}" }
     ),
     (
-      "with a target that is no queue",
+      "with a target that is no queue", "6.1/not-sqs",
       { _ in
         "{\"deadLetterTargetArn\":\"arn:aws:sns:us-east-1:000000000000:a\",\"maxReceiveCount\":3}"
       }
     ),
     (
-      "with another member",
+      "with another member", "6.1/extra-keys",
       { "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":3,\"colour\":\"red\"}" }
     ),
   ]
 
   private static func acceptsCount(_ count: Int) -> Claim<QueueAdministrationSubject> {
-    Claim("a redrive policy's count may be \(count)") { subject in
+    Claim("a redrive policy's count may be \(count)", rows: "6.1/bad-count") { subject in
       let policy = try await policy(subject) {
         "{\"deadLetterTargetArn\":\"\($0)\",\"maxReceiveCount\":\(count)}"
       }
@@ -90,9 +104,9 @@ extension QueueAdministrationContract {
   }
 
   private static func refuses(
-    _ what: String, _ text: @escaping @Sendable (String) -> String
+    _ what: String, row: String, _ text: @escaping @Sendable (String) -> String
   ) -> Claim<QueueAdministrationSubject> {
-    Claim("a redrive policy \(what) is refused") { subject in
+    Claim("a redrive policy \(what) is refused", rows: row) { subject in
       let queue = try subject.unusedName()
       let policy = try await policy(subject, text)
 

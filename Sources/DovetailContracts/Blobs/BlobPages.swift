@@ -3,35 +3,37 @@ internal import DovetailTransport
 extension BlobStoreContract {
   /// Source: S3 API reference, ListObjectsV2, MaxKeys and ContinuationToken.
   static let listPages: [Claim<BlobStoreSubject>] = [
-    Claim("pages of a list have all objects once, in order") { subject in
+    Claim("pages of a list have all objects once, in order", rows: "9.4/pages") { subject in
       try await store(["a", "b", "c", "d", "e"], subject)
 
       let pages = try await pages(ListBlobsOptions(maxKeys: 2), subject)
 
       try expect(pages, is: [["a", "b"], ["c", "d"], ["e"]], "the pages")
     },
-    Claim("a full page that is the last has no token") { subject in
+    Claim("a full page that is the last has no token", rows: "9.4/pages") { subject in
       try await store(["a", "b", "c", "d"], subject)
 
       let pages = try await pages(ListBlobsOptions(maxKeys: 2), subject)
 
       try expect(pages, is: [["a", "b"], ["c", "d"]], "the pages")
     },
-    Claim("pages of a list by a prefix end with the prefix") { subject in
+    Claim("pages of a list by a prefix end with the prefix", rows: "9.4/pages", "9.4/prefix") {
+      subject in
       try await store(["a", "p/1", "p/2", "p/3", "q"], subject)
 
       let pages = try await pages(ListBlobsOptions(prefix: "p/", maxKeys: 2), subject)
 
       try expect(pages, is: [["p/1", "p/2"], ["p/3"]], "the pages")
     },
-    Claim("a page may hold one object") { subject in
+    Claim("a page may hold one object", rows: "9.4/pages") { subject in
       try await store(["a", "é", "漢", "\u{10000}"], subject)
 
       let pages = try await pages(ListBlobsOptions(maxKeys: 1), subject)
 
       try expect(pages, is: [["a"], ["é"], ["漢"], ["\u{10000}"]], "the pages")
     },
-    Claim("objects that are deleted between two pages do not hide others") { subject in
+    Claim("objects that are deleted between two pages do not hide others", rows: "9.4/pages") {
+      subject in
       try await store(["a", "b", "c", "d"], subject)
       var options = ListBlobsOptions(maxKeys: 2)
       let first = try await subject.store.list(subject.bucket, options)
@@ -46,7 +48,7 @@ extension BlobStoreContract {
   ]
 
   private static func refuses(_ maxKeys: Int) -> Claim<BlobStoreSubject> {
-    Claim("a list of at most \(maxKeys) objects is refused") { subject in
+    Claim("a list of at most \(maxKeys) objects is refused", rows: "9.4/max-keys") { subject in
       try await expectError(.invalidParameterValue, "the list") {
         try await subject.store.list(subject.bucket, ListBlobsOptions(maxKeys: maxKeys))
       }

@@ -31,7 +31,7 @@ extension BlobStoreContract {
     ]
 
   private static func keeps(_ what: String, _ bytes: [UInt8]) -> Claim<BlobStoreSubject> {
-    Claim("an object may be \(what)") { subject in
+    Claim("an object may be \(what)", rows: "9.1/get") { subject in
       let info = try await subject.store.put(bytes, at: subject.place("a"))
 
       let blob = try await subject.store.get(subject.place("a"))

@@ -3,7 +3,7 @@ internal import DovetailTransport
 extension BlobStoreContract {
   /// Source: S3 API reference, DeleteObjects.
   static let deleting: [Claim<BlobStoreSubject>] = [
-    Claim("a deleted object is gone") { subject in
+    Claim("a deleted object is gone", rows: "9.1/delete") { subject in
       try await subject.put("text", at: "a")
 
       try await delete(["a"], subject)
@@ -20,10 +20,12 @@ extension BlobStoreContract {
       try expect(try await subject.keys(), is: [Array("a/b".utf8), Array("b".utf8)], "the keys")
     },
     // "If the object specified in the request isn't found, Amazon S3 confirms the deletion".
-    Claim("an object that does not exist may be deleted") { subject in
+    Claim("an object that does not exist may be deleted", rows: "9.1/delete") { subject in
       try await delete(["a"], subject)
     },
-    Claim("objects that exist and objects that do not are deleted together") { subject in
+    Claim(
+      "objects that exist and objects that do not are deleted together", rows: "9.1/delete-many"
+    ) { subject in
       for key in ["a", "c"] { try await subject.put("text", at: key) }
 
       try await delete(["a", "b", "c", "a"], subject)
@@ -31,14 +33,15 @@ extension BlobStoreContract {
       try expect(try await subject.keys(), is: [], "the keys")
     },
     // "The request can contain a list of up to 1,000 keys".
-    Claim("a thousand objects may be deleted together") { subject in
+    Claim("a thousand objects may be deleted together", rows: "9.1/delete-many") { subject in
       try await subject.put("text", at: "key 999")
 
       try await delete((0..<1000).map { "key \($0)" }, subject)
 
       try expect(try await subject.keys(), is: [], "the keys")
     },
-    Claim("more than a thousand objects are not deleted together") { subject in
+    Claim("more than a thousand objects are not deleted together", rows: "9.1/delete-many-limit") {
+      subject in
       try await subject.put("text", at: "a")
 
       try await expectError(.invalidParameterValue, "the delete") {
@@ -52,7 +55,8 @@ extension BlobStoreContract {
         try await subject.store.delete([], in: subject.bucket)
       }
     },
-    Claim("a key that cannot be leaves the other keys of a delete alone") { subject in
+    Claim("a key that cannot be leaves the other keys of a delete alone", rows: "9.1/delete-many") {
+      subject in
       for key in ["a", "b"] { try await subject.put("text", at: key) }
       let long = String(repeating: "k", count: 1025)
 

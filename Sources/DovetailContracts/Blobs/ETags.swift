@@ -12,7 +12,7 @@ extension BlobStoreContract {
         String(repeating: "1234567890", count: 8), "57edf4a22be3c955ac49da2e2107b67a"
       ),
     ].map { text, digest in
-      Claim("the tag of \"\(text)\" is its MD5") { subject in
+      Claim("the tag of \"\(text)\" is its MD5", rows: "9.6/etag-form") { subject in
         let info = try await subject.put(text, at: "a")
 
         try expect(info.etag.rawValue, is: digest, "the tag")

@@ -19,7 +19,8 @@ extension BlobStoreContract {
       ("characters from everywhere", "é漢👩‍👩‍👧עבד"),
     ].map(keeps) + [
       // "The name for a key is a sequence of Unicode characters whose UTF-8 encoding ...".
-      Claim("keys that look alike but differ in bytes are different keys") { subject in
+      Claim("keys that look alike but differ in bytes are different keys", rows: "9.6/key-literal")
+      { subject in
         let composed = "\u{E9}"
         let decomposed = "e\u{301}"
         try await subject.put("composed", at: composed)
@@ -40,7 +41,7 @@ extension BlobStoreContract {
     ]
 
   private static func keeps(_ what: String, _ key: String) -> Claim<BlobStoreSubject> {
-    Claim("a key may have \(what)") { subject in
+    Claim("a key may have \(what)", rows: "9.6/key-literal") { subject in
       try await subject.put("text", at: key)
 
       try expect(try await subject.text(at: key), is: "text", "the text")
@@ -53,7 +54,7 @@ extension BlobStoreContract {
   /// Source: S3 user guide, "Naming Amazon S3 objects": at most 1,024 bytes.
   static let keyLimits: [Claim<BlobStoreSubject>] =
     [
-      Claim("a key may have 1,024 bytes") { subject in
+      Claim("a key may have 1,024 bytes", rows: "9.6/key-length") { subject in
         let key = String(repeating: "é", count: 512)
 
         try await subject.put("text", at: key)
@@ -66,13 +67,17 @@ extension BlobStoreContract {
       ("1,026 bytes of 513 characters long", String(repeating: "é", count: 513)),
     ].flatMap { what, key in
       [
-        Claim<BlobStoreSubject>("a put at a key that is \(what) is refused") { subject in
+        Claim<BlobStoreSubject>("a put at a key that is \(what) is refused", rows: "9.6/key-length")
+        { subject in
           try await expectError(.invalidKey, "the put") { try await subject.put("text", at: key) }
         },
-        Claim<BlobStoreSubject>("a get of a key that is \(what) is refused") { subject in
+        Claim<BlobStoreSubject>("a get of a key that is \(what) is refused", rows: "9.6/key-length")
+        { subject in
           try await expectError(.invalidKey, "the get") { try await subject.text(at: key) }
         },
-        Claim<BlobStoreSubject>("a head of a key that is \(what) is refused") { subject in
+        Claim<BlobStoreSubject>(
+          "a head of a key that is \(what) is refused", rows: "9.6/key-length"
+        ) { subject in
           try await expectError(.invalidKey, "the head") {
             try await subject.store.head(subject.place(key))
           }

@@ -10,7 +10,7 @@ extension BlobStoreContract {
         try expect(page, is: BlobPage(entries: []), "the page")
       },
       // "List results are always returned in UTF-8 binary order".
-      Claim("a list is in the order of the keys' UTF-8 bytes") { subject in
+      Claim("a list is in the order of the keys' UTF-8 bytes", rows: "9.4/order") { subject in
         // In UTF-16 U+10000 comes before U+FFFD, and dictionaries put "a" before "B".
         let keys = ["B", "a", "a/", "a/b", "a0", "é", "漢", "\u{FFFD}", "\u{10000}"]
         for key in keys.reversed() { try await subject.put("text", at: key) }
@@ -33,7 +33,8 @@ extension BlobStoreContract {
   private static func lists(
     _ what: String, _ prefix: String, _ expected: [String]
   ) -> Claim<BlobStoreSubject> {
-    Claim("a list by a prefix of \(what) has the keys that begin so") { subject in
+    Claim("a list by a prefix of \(what) has the keys that begin so", rows: "9.4/prefix") {
+      subject in
       for key in ["\u{10FFFF}", "ab", "a/c", "a/b", "a_b", "a%b", "a", "A", "%"] {
         try await subject.put("text", at: key)
       }

@@ -3,27 +3,28 @@ internal import DovetailTransport
 extension BlobStoreContract {
   /// Source: S3 API reference, PutObject, GetObject, HeadObject.
   static let storing: [Claim<BlobStoreSubject>] = [
-    Claim("an object is read as it was stored") { subject in
+    Claim("an object is read as it was stored", rows: "9.1/get", "9.1/put") { subject in
       try await subject.put("text", at: "a")
 
       try expect(try await subject.text(at: "a"), is: "text", "the text")
     },
-    Claim("a put replaces what was there") { subject in
+    Claim("a put replaces what was there", rows: "9.1/put") { subject in
       try await subject.put("a longer text", at: "a")
       try await subject.put("text", at: "a")
 
       try expect(try await subject.text(at: "a"), is: "text", "the text")
       try expect(try await subject.keys().count, is: 1, "the number of objects")
     },
-    Claim("an object that was not stored is not read") { subject in
+    Claim("an object that was not stored is not read", rows: "9.6/missing-key") { subject in
       try await expectError(.blobDoesNotExist, "the get") {
         try await subject.store.get(subject.place("a"))
       }
     },
-    Claim("an object that was not stored has no description") { subject in
+    Claim("an object that was not stored has no description", rows: "9.1/head") { subject in
       try expect(try await subject.store.head(subject.place("a")), is: nil, "the description")
     },
-    Claim("put, head, get and list tell the same of an object") { subject in
+    Claim("put, head, get and list tell the same of an object", rows: "9.1/head", "9.1/put") {
+      subject in
       let put = try await subject.put("text", at: "a")
       try await subject.time.advance(.seconds(10))
 
@@ -32,7 +33,7 @@ extension BlobStoreContract {
       let listed = try await subject.store.list(subject.bucket, ListBlobsOptions()).entries
       try expect(listed.map(\.info), is: [put], "what list tells")
     },
-    Claim("an object's description has its size in bytes") { subject in
+    Claim("an object's description has its size in bytes", rows: "9.1/head") { subject in
       let info = try await subject.put("é漢", at: "a")
 
       try expect(info.size, is: 5, "the size")

@@ -3,7 +3,10 @@ internal import DovetailTransport
 extension QueueTransportContract {
   /// Source: SQS developer guide, "Amazon SQS message metadata".
   static let attributes: [Claim<QueueTransportSubject>] = [
-    Claim("a message's attributes are received as they were sent") { subject in
+    Claim(
+      "a message's attributes are received as they were sent", rows: "1.4/round-trip",
+      "1.4/type-prefix", "1.4/number-verbatim"
+    ) { subject in
       let queue = try await subject.makeQueue()
       let attributes = [
         "text": MessageAttribute.string("line\n, é, 👩"),
@@ -44,7 +47,7 @@ extension QueueTransportContract {
       try expect(
         try await queue.receiveOne().attributes, is: ["name": .string("value")], "the attributes")
     },
-    Claim("a message may have ten attributes") { subject in
+    Claim("a message may have ten attributes", rows: "1.4/count") { subject in
       let queue = try await subject.makeQueue()
       let attributes = numbered(10)
 
@@ -52,7 +55,7 @@ extension QueueTransportContract {
 
       try expect(try await queue.receiveOne().attributes, is: attributes, "the attributes")
     },
-    Claim("a message with eleven attributes is refused") { subject in
+    Claim("a message with eleven attributes is refused", rows: "1.4/count") { subject in
       let queue = try await subject.makeQueue()
 
       try await expectError(.invalidParameterValue, "the send") {

@@ -3,7 +3,7 @@ internal import DovetailTransport
 extension QueueTransportContract {
   /// Source: SQS API reference, SendMessageBatch: 1,048,576 bytes for the sum of all entries.
   static let batchSizes: [Claim<QueueTransportSubject>] = [
-    Claim("a batch of exactly 1,048,576 bytes is accepted") { subject in
+    Claim("a batch of exactly 1,048,576 bytes is accepted", rows: "1.5/batch-total") { subject in
       let queue = try await subject.makeQueue()
       let half = OutgoingMessage(String(repeating: "a", count: 524_288))
 
@@ -14,7 +14,8 @@ extension QueueTransportContract {
       try expect(
         try await queue.receive(10).map(\.body.utf8.count), is: [524_288, 524_288], "the sizes")
     },
-    Claim("a batch of 1,048,577 bytes is refused, and none of it is sent") { subject in
+    Claim("a batch of 1,048,577 bytes is refused, and none of it is sent", rows: "1.5/batch-total")
+    { subject in
       let queue = try await subject.makeQueue()
       let half = String(repeating: "a", count: 524_288)
 
@@ -24,7 +25,7 @@ extension QueueTransportContract {
 
       try await queue.expectNone("after the refused batch")
     },
-    Claim("bytes, not characters, count towards a batch") { subject in
+    Claim("bytes, not characters, count towards a batch", rows: "1.5/batch-total") { subject in
       let queue = try await subject.makeQueue()
       let half = String(repeating: "é", count: 262_144)
 
@@ -32,7 +33,7 @@ extension QueueTransportContract {
         try await queue.send(batch: [OutgoingMessage(half), OutgoingMessage(half + "a")])
       }
     },
-    Claim("attributes count towards a batch") { subject in
+    Claim("attributes count towards a batch", rows: "1.5/batch-total") { subject in
       let queue = try await subject.makeQueue()
       let half = String(repeating: "a", count: 524_288)
       // Name, type and value: 4 + 6 + 5 bytes.
@@ -48,7 +49,10 @@ extension QueueTransportContract {
       }
     },
     // Recorded from SQS in August 2025: the sum is held to 1 MiB, not to the queue's maximum.
-    Claim("a batch may be larger than the queue's maximum message size") { subject in
+    Claim(
+      "a batch may be larger than the queue's maximum message size",
+      rows: "1.5/batch-over-queue-maximum"
+    ) { subject in
       let queue = try await subject.makeQueue(.maximumMessageSize, 1024)
       let messages = Array(
         repeating: OutgoingMessage(String(repeating: "a", count: 1024)), count: 10)

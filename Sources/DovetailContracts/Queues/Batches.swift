@@ -4,23 +4,24 @@ extension QueueTransportContract {
   /// Source: SQS API reference, SendMessageBatch, DeleteMessageBatch, ChangeMessageVisibilityBatch.
   static let batches: [Claim<QueueTransportSubject>] = [
     // EmptyBatchRequest.
-    Claim("a batch of no messages is refused") { subject in
+    Claim("a batch of no messages is refused", rows: "2.2/batch-empty") { subject in
       let queue = try await subject.makeQueue()
 
       try await expectError(.emptyBatchRequest, "the send") { try await queue.send(batch: []) }
     },
-    Claim("a batch of no deletes is refused") { subject in
+    Claim("a batch of no deletes is refused", rows: "2.2/batch-empty") { subject in
       let queue = try await subject.makeQueue()
 
       try await expectError(.emptyBatchRequest, "the delete") { try await queue.delete(batch: []) }
     },
-    Claim("a batch of no changes is refused") { subject in
+    Claim("a batch of no changes is refused", rows: "2.2/batch-empty") { subject in
       let queue = try await subject.makeQueue()
 
       try await expectError(.emptyBatchRequest, "the change") { try await queue.hide(batch: []) }
     },
     // TooManyEntriesInBatchRequest.
-    Claim("a batch of eleven messages is refused, and none is sent") { subject in
+    Claim("a batch of eleven messages is refused, and none is sent", rows: "2.2/batch-too-many") {
+      subject in
       let queue = try await subject.makeQueue()
       let messages = Array(repeating: OutgoingMessage("a"), count: 11)
 
@@ -30,7 +31,8 @@ extension QueueTransportContract {
 
       try await queue.expectNone("after the refused batch")
     },
-    Claim("a batch of eleven deletes is refused, and none is done") { subject in
+    Claim("a batch of eleven deletes is refused, and none is done", rows: "2.2/batch-too-many") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .seconds(5))
@@ -42,7 +44,8 @@ extension QueueTransportContract {
       try await queue.advance(.seconds(5))
       _ = try await queue.receiveOne()
     },
-    Claim("a batch of eleven changes is refused, and none is done") { subject in
+    Claim("a batch of eleven changes is refused, and none is done", rows: "2.2/batch-too-many") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()
@@ -55,7 +58,10 @@ extension QueueTransportContract {
       try await queue.expectNone("while it is in flight")
     },
     // SendMessageBatch, "the result of sending each message is reported individually".
-    Claim("entries that fail leave the other entries of a send alone") { subject in
+    Claim(
+      "entries that fail leave the other entries of a send alone",
+      rows: "2.2/batch-standard-entries", "1.5/batch-entry-over", "2.2/batch-outcomes"
+    ) { subject in
       let queue = try await subject.makeQueue(.maximumMessageSize, 1024)
 
       let outcomes = try await queue.send(batch: [
@@ -81,7 +87,8 @@ extension QueueTransportContract {
       try expect(bodies, is: ["first", "second", "third"], "the bodies that were sent")
     },
     // SendMessageBatch: 200 with a list of failures, even if nothing succeeded.
-    Claim("a batch in which every entry fails has an outcome for each") { subject in
+    Claim("a batch in which every entry fails has an outcome for each", rows: "2.2/batch-outcomes")
+    { subject in
       let queue = try await subject.makeQueue()
 
       let outcomes = try await queue.send(batch: [OutgoingMessage(""), OutgoingMessage("\u{1}")])
@@ -89,6 +96,28 @@ extension QueueTransportContract {
       try expectFailure(.missingParameter, "the empty body", of: outcomes[0])
       try expectFailure(.invalidMessageContents, "the control character", of: outcomes[1])
       try await queue.expectNone("after the failures")
+    },
+    // The whole request is looked at before any entry is.
+    Claim(
+      "a batch of eleven messages is refused as a whole, though each is bad",
+      rows: "2.0/order-request-before-entries"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+
+      try await expectError(.tooManyEntriesInBatchRequest, "the send") {
+        try await queue.send(batch: Array(repeating: OutgoingMessage(""), count: 11))
+      }
+    },
+    Claim(
+      "a batch of too many bytes is refused as a whole, though an entry is bad",
+      rows: "2.0/order-request-before-entries"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+      let large = OutgoingMessage(String(repeating: "a", count: 1_048_576))
+
+      try await expectError(.batchRequestTooLong, "the send") {
+        try await queue.send(batch: [OutgoingMessage("\u{0}"), large])
+      }
     },
   ]
 }

@@ -5,13 +5,16 @@ extension QueueTransportContract {
   static let bodies: [Claim<QueueTransportSubject>] =
     [
       // MissingParameter: recorded from SQS.
-      Claim("an empty body is refused") { subject in
+      Claim("an empty body is refused", rows: "1.5/empty-body") { subject in
         let queue = try await subject.makeQueue()
 
         try await expectError(.missingParameter, "the send") { try await queue.send("") }
       },
       // InvalidMessageContents: wherever the character stands.
-      Claim("a body that ends in a character that SQS does not carry is refused") { subject in
+      Claim(
+        "a body that ends in a character that SQS does not carry is refused",
+        rows: "1.5/characters-refused"
+      ) { subject in
         let queue = try await subject.makeQueue()
 
         try await expectError(.invalidMessageContents, "the send") {
@@ -32,7 +35,7 @@ extension QueueTransportContract {
   ]
 
   private static func carries(_ scalar: Unicode.Scalar) -> Claim<QueueTransportSubject> {
-    Claim("a body may hold \(scalar.name)") { subject in
+    Claim("a body may hold \(scalar.name)", rows: "1.5/characters-accepted") { subject in
       let queue = try await subject.makeQueue()
       let body = "<\(scalar)>"
 
@@ -44,7 +47,8 @@ extension QueueTransportContract {
   }
 
   private static func refuses(_ scalar: Unicode.Scalar) -> Claim<QueueTransportSubject> {
-    Claim("a body that holds \(scalar.name) is refused") { subject in
+    Claim("a body that holds \(scalar.name) is refused", rows: "1.5/characters-refused") {
+      subject in
       let queue = try await subject.makeQueue()
 
       try await expectError(.invalidMessageContents, "the send") {

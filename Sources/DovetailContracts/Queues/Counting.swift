@@ -4,7 +4,10 @@ extension QueueTransportContract {
   /// Source: SQS API reference, ReceiveMessage, MessageSystemAttributeNames.
   static let counting: [Claim<QueueTransportSubject>] = [
     // ApproximateReceiveCount.
-    Claim("a message's receive count counts its receives, from 1") { subject in
+    Claim(
+      "a message's receive count counts its receives, from 1", rows: "3.1/receive-count-rises",
+      "3.1/lapse", "1.3/receive-count"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
 
@@ -15,7 +18,8 @@ extension QueueTransportContract {
       }
     },
     // ApproximateReceiveCount: a receive that finds a message hidden does not count.
-    Claim("a receive that finds a message hidden does not count it") { subject in
+    Claim("a receive that finds a message hidden does not count it", rows: "3.1/in-flight-hidden") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       _ = try await queue.receiveOne(hidingFor: .seconds(5))
@@ -26,7 +30,8 @@ extension QueueTransportContract {
       try expect(try await queue.receiveOne().receiveCount, is: 2, "the receive count")
     },
     // SentTimestamp.
-    Claim("a message tells when it was sent, at every receive") { subject in
+    Claim("a message tells when it was sent, at every receive", rows: "1.3/sent-timestamp") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.advance(.milliseconds(1234))
       let sentAt = try await subject.time.now()
@@ -41,7 +46,8 @@ extension QueueTransportContract {
       try expect(second.sentAt, is: sentAt, "the sent time at the second receive")
     },
     // SentTimestamp: "the time the message was sent to the queue", not when it became visible.
-    Claim("a delayed message's sent time is that of the send") { subject in
+    Claim("a delayed message's sent time is that of the send", rows: "1.3/sent-timestamp") {
+      subject in
       let queue = try await subject.makeQueue()
       let sentAt = try await subject.time.now()
       try await queue.send("a", delay: .seconds(10))
@@ -50,7 +56,10 @@ extension QueueTransportContract {
       try expect(try await queue.receiveOne().sentAt, is: sentAt, "the sent time")
     },
     // ApproximateFirstReceiveTimestamp.
-    Claim("a message tells when it was first received, at every receive") { subject in
+    Claim(
+      "a message tells when it was first received, at every receive",
+      rows: "3.1/first-receive-once", "1.3/first-receive-timestamp"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       try await queue.advance(.milliseconds(3210))

@@ -5,7 +5,7 @@ extension QueueTransportContract {
   static let deadLettering: [Claim<QueueTransportSubject>] =
     both(
       "a message is returned as often as its queue allows, then moved by the next receive",
-      rows: "6.3/returned-exactly-count", "6.3/move-not-counted"
+      rows: "3.1/dead-letter-instead", "6.3/returned-exactly-count", "6.3/move-not-counted"
     ) { subject, make in
       let (source, deadLetters) = try await make(2)
       try await source.sendNamed("a")

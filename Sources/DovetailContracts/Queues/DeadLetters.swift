@@ -6,7 +6,8 @@ extension QueueTransportContract {
   static let deadLetters: [Claim<QueueTransportSubject>] =
     both(
       "a moved message keeps its id, body, attributes and times",
-      rows: "6.3/kept-fields", "6.3/kept-counters", "6.3/source-added"
+      rows: "1.3/dead-letter-source", "3.2/sent-time-on-move", "6.3/kept-fields",
+      "6.3/kept-counters", "6.3/source-added"
     ) { subject, make in
       let (source, deadLetters) = try await make(1)
       var message = OutgoingMessage("a", attributes: ["colour": .string("red")])
@@ -71,7 +72,10 @@ extension QueueTransportContract {
         try await deadLetters.delete(message)
       }
     }
-    + both("a receive that waits and only moves a message goes on waiting") { subject, make in
+    + both(
+      "a receive that waits and only moves a message goes on waiting",
+      rows: "5/long-poll-only-dead-letters"
+    ) { subject, make in
       let (source, deadLetters) = try await make(1)
       try await source.sendNamed("a")
       _ = try await source.receiveOne(hidingFor: .seconds(5))
@@ -106,7 +110,10 @@ extension QueueTransportContract {
   private static let retainedDeadLetters: [Claim<QueueTransportSubject>] = [
     // Developer guide: "the retention period of a message is always based on its original enqueue
     // timestamp"; "for FIFO queues, the enqueue timestamp resets".
-    Claim("a standard dead-letter queue keeps a message for its retention since it was sent") {
+    Claim(
+      "a standard dead-letter queue keeps a message for its retention since it was sent",
+      rows: "3.2/retention-standard-move"
+    ) {
       subject in
       let source = try await subject.makeQueue()
       let deadLetters = try await subject.makeQueue(.messageRetentionPeriod, 100)
@@ -122,7 +129,10 @@ extension QueueTransportContract {
 
       try await deadLetters.expectNone("100 s after it was sent")
     },
-    Claim("a FIFO dead-letter queue keeps a message for its retention since it was moved") {
+    Claim(
+      "a FIFO dead-letter queue keeps a message for its retention since it was moved",
+      rows: "3.2/retention-fifo-move"
+    ) {
       subject in
       let source = try await subject.makeFIFOQueue()
       let deadLetters = try await subject.makeFIFOQueue([.messageRetentionPeriod: "100"])
@@ -138,7 +148,10 @@ extension QueueTransportContract {
 
       try await deadLetters.expectNone("100 s after it was moved")
     },
-    Claim("a group goes on when its head is moved, and the moved ones keep their order") {
+    Claim(
+      "a group goes on when its head is moved, and the moved ones keep their order",
+      rows: "4.1/head-dead-lettered", "4.5/dead-letter-deduplication-id", "4.5/dead-letter-group"
+    ) {
       subject in
       let deadLetters = try await subject.makeFIFOQueue()
       let source = try await subject.makeFIFOQueue()

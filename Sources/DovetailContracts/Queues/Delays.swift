@@ -5,7 +5,8 @@ extension QueueTransportContract {
   static let delays: [Claim<QueueTransportSubject>] =
     [
       // "Amazon SQS message timers".
-      Claim("a message with a delay is hidden until the delay ends") { subject in
+      Claim("a message with a delay is hidden until the delay ends", rows: "3.1/delayed-hidden") {
+        subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a", delay: .seconds(10))
 
@@ -16,7 +17,9 @@ extension QueueTransportContract {
         try expect(try await queue.receiveOne().body, is: "a", "the body")
       },
       // "Amazon SQS delay queues".
-      Claim("a queue's delay hides messages that have none of their own") { subject in
+      Claim(
+        "a queue's delay hides messages that have none of their own", rows: "3.1/send-queue-delay"
+      ) { subject in
         let queue = try await subject.makeQueue(.delaySeconds, 10)
         try await queue.send("a")
 
@@ -27,7 +30,7 @@ extension QueueTransportContract {
         _ = try await queue.receiveOne()
       },
       // SendMessage, DelaySeconds: the message's wins over the queue's.
-      Claim("a message's delay wins over the queue's") { subject in
+      Claim("a message's delay wins over the queue's", rows: "2.2/send-delay-wins") { subject in
         let queue = try await subject.makeQueue(.delaySeconds, 10)
         try await queue.send(batch: [
           OutgoingMessage("shorter", delay: .seconds(5)),
@@ -43,7 +46,8 @@ extension QueueTransportContract {
         try expect(try await queue.receiveOne().body, is: "longer", "the body after 15 s")
       },
       // SendMessage, DelaySeconds: 0 is a value, not an omission.
-      Claim("a message's delay of 0 wins over the queue's") { subject in
+      Claim("a message's delay of 0 wins over the queue's", rows: "2.2/send-delay-wins") {
+        subject in
         let queue = try await subject.makeQueue(.delaySeconds, 10)
 
         try await queue.send("a", delay: .zero)
@@ -51,7 +55,8 @@ extension QueueTransportContract {
         _ = try await queue.receiveOne()
       },
       // SendMessageBatch: the delay stands with each entry.
-      Claim("a delayed message does not hold up its neighbours") { subject in
+      Claim("a delayed message does not hold up its neighbours", rows: "3.1/delayed-hidden") {
+        subject in
         let queue = try await subject.makeQueue()
 
         try await queue.send(batch: [
@@ -70,7 +75,7 @@ extension QueueTransportContract {
         try expect(try await queue.receiveOne().receiveCount, is: 1, "the receive count")
       },
       // SendMessage, DelaySeconds: "0 to 900".
-      Claim("a message may be delayed by 900 s") { subject in
+      Claim("a message may be delayed by 900 s", rows: "2.2/send-delay-range") { subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a", delay: .seconds(900))
 
@@ -83,7 +88,8 @@ extension QueueTransportContract {
     ] + outOfRange
 
   private static let outOfRange = [-1, 901].map { seconds in
-    Claim<QueueTransportSubject>("a delay of \(seconds) s is refused") { subject in
+    Claim<QueueTransportSubject>("a delay of \(seconds) s is refused", rows: "2.2/send-delay-range")
+    { subject in
       let queue = try await subject.makeQueue()
 
       try await expectError(.invalidParameterValue, "a send with a delay of \(seconds) s") {

@@ -3,7 +3,8 @@ internal import DovetailTransport
 extension QueueTransportContract {
   /// Source: SQS API reference, DeleteMessage and DeleteMessageBatch.
   static let deleting: [Claim<QueueTransportSubject>] = [
-    Claim("a deleted message does not come back") { subject in
+    Claim("a deleted message does not come back", rows: "3.1/deleted-gone", "3.3/delete-in-flight")
+    { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .seconds(5))
@@ -14,7 +15,7 @@ extension QueueTransportContract {
       try await queue.advance(.seconds(5))
       try await queue.expectNone("after the timeout of a deleted message")
     },
-    Claim("a delete removes its own message only") { subject in
+    Claim("a delete removes its own message only", rows: "3.3/delete-in-flight") { subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll(["a", "b", "c"])
       let messages = try await queue.receive(10, hidingFor: .seconds(5))
@@ -25,7 +26,8 @@ extension QueueTransportContract {
       let left = try await queue.receive(10).map(\.body)
       try expect(Set(left), is: ["a", "c"], "the bodies that are left")
     },
-    Claim("a batch of deletes removes each of its messages") { subject in
+    Claim("a batch of deletes removes each of its messages", rows: "3.3/delete-in-flight") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll((0..<10).map { "\($0)" })
       let messages = try await queue.receive(10, hidingFor: .seconds(5))
@@ -39,7 +41,7 @@ extension QueueTransportContract {
       try await queue.expectNone("after the deletes")
     },
     // "If you delete a message that is gone already, the call succeeds".
-    Claim("a message may be deleted twice") { subject in
+    Claim("a message may be deleted twice", rows: "3.3/delete-twice") { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()
@@ -47,7 +49,7 @@ extension QueueTransportContract {
       try await queue.delete(message)
       try await queue.delete(message)
     },
-    Claim("one handle may stand twice in a batch of deletes") { subject in
+    Claim("one handle may stand twice in a batch of deletes", rows: "3.3/delete-twice") { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()
@@ -57,7 +59,10 @@ extension QueueTransportContract {
       }
     },
     // DeleteMessage: recorded from SQS, standard queues delete by a handle whose time is over.
-    Claim("a message is deleted after its visibility timeout ended") { subject in
+    Claim(
+      "a message is deleted after its visibility timeout ended",
+      rows: "3.3/standard-delete-after-lapse"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .seconds(5))
@@ -67,7 +72,24 @@ extension QueueTransportContract {
 
       try await queue.expectNone("after the delete")
     },
-    Claim("a message received with a visibility timeout of 0 can be deleted") { subject in
+    Claim(
+      "a message is deleted while its changed visibility lasts", rows: "3.3/delete-after-extension"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+      try await queue.send("a")
+      let message = try await queue.receiveOne(hidingFor: .seconds(5))
+      try await queue.hide(message, for: .seconds(60))
+      try await queue.advance(.seconds(30))
+
+      try await queue.delete(message)
+
+      try await queue.advance(.seconds(30))
+      try await queue.expectNone("after the delete")
+    },
+    Claim(
+      "a message received with a visibility timeout of 0 can be deleted",
+      rows: "3.3/standard-visibility-zero-delete"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .zero)
@@ -77,7 +99,10 @@ extension QueueTransportContract {
       try await queue.expectNone("after the delete")
     },
     // DeleteMessage: on a standard queue an older handle may delete; SQS was seen to.
-    Claim("a message is deleted by the handle of an earlier receive") { subject in
+    Claim(
+      "a message is deleted by the handle of an earlier receive",
+      rows: "3.3/standard-delete-old-handle", "10.2/each-handle-addresses"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let earlier = try await queue.receiveOne(hidingFor: .seconds(5))
@@ -89,7 +114,8 @@ extension QueueTransportContract {
       try await queue.advance(.seconds(5))
       try await queue.expectNone("after the delete")
     },
-    Claim("a message whose retention has ended may be deleted") { subject in
+    Claim("a message whose retention has ended may be deleted", rows: "3.3/delete-after-retention")
+    { subject in
       let queue = try await subject.makeQueue(.messageRetentionPeriod, 60)
       try await queue.send("a")
       let message = try await queue.receiveOne()

@@ -4,7 +4,10 @@ extension QueueTransportContract {
   /// Source: SQS API reference, DeleteMessage and ChangeMessageVisibility, ReceiptHandleIsInvalid.
   static let handles: [Claim<QueueTransportSubject>] =
     [
-      Claim("a delete by the handle of another queue is refused and deletes nothing") { subject in
+      Claim(
+        "a delete by the handle of another queue is refused and deletes nothing",
+        rows: "3.3/other-queue-handle"
+      ) { subject in
         let queue = try await subject.makeQueue()
         let other = try await subject.makeQueue()
         try await queue.send("a")
@@ -20,7 +23,10 @@ extension QueueTransportContract {
         try expect(try await queue.receiveOne().body, is: "a", "the body in the handle's queue")
         try expect(try await other.receiveOne().body, is: "b", "the body in the other queue")
       },
-      Claim("a change of visibility by the handle of another queue is refused") { subject in
+      Claim(
+        "a change of visibility by the handle of another queue is refused",
+        rows: "3.3/other-queue-handle"
+      ) { subject in
         let queue = try await subject.makeQueue()
         let other = try await subject.makeQueue()
         try await queue.send("a")
@@ -33,7 +39,10 @@ extension QueueTransportContract {
         try await queue.expectNone("while it is in flight")
       },
       // DeleteMessageBatch, "the result of the action on each message is reported individually".
-      Claim("a bad handle in a batch of deletes leaves its neighbours alone") { subject in
+      Claim(
+        "a bad handle in a batch of deletes leaves its neighbours alone",
+        rows: "2.2/batch-delete-bad-handle"
+      ) { subject in
         let queue = try await subject.makeQueue()
         try await queue.sendAll(["a", "b"])
         let messages = try await queue.receive(10, hidingFor: .seconds(5))
@@ -50,7 +59,10 @@ extension QueueTransportContract {
         try await queue.expectNone("after the deletes")
       },
       // ChangeMessageVisibilityBatch, "the result of the action on each message is reported".
-      Claim("a bad entry in a batch of changes leaves its neighbours alone") { subject in
+      Claim(
+        "a bad entry in a batch of changes leaves its neighbours alone",
+        rows: "2.2/batch-change-bad-handle", "2.2/batch-change-bad-timeout"
+      ) { subject in
         let queue = try await subject.makeQueue()
         try await queue.sendAll(["a", "b", "c"])
         let messages = try await queue.receive(10)
@@ -72,7 +84,8 @@ extension QueueTransportContract {
       },
       // ChangeMessageVisibility, "Message does not exist or is not available for visibility timeout
       // change."
-      Claim("a change of visibility of a deleted message is refused") { subject in
+      Claim("a change of visibility of a deleted message is refused", rows: "3.3/change-deleted") {
+        subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
         let message = try await queue.receiveOne()
@@ -82,7 +95,10 @@ extension QueueTransportContract {
           try await queue.hide(message, for: .seconds(10))
         }
       },
-      Claim("a change of visibility of a message whose retention has ended is refused") { subject in
+      Claim(
+        "a change of visibility of a message whose retention has ended is refused",
+        rows: "3.3/change-deleted"
+      ) { subject in
         let queue = try await subject.makeQueue(.messageRetentionPeriod, 60)
         try await queue.send("a")
         let message = try await queue.receiveOne(hidingFor: .seconds(100))
@@ -101,14 +117,18 @@ extension QueueTransportContract {
   ].flatMap { name, text in
     let handle = ReceiptHandle(rawValue: text)
     return [
-      Claim<QueueTransportSubject>("a delete by a handle that is \(name) is refused") { subject in
+      Claim<QueueTransportSubject>(
+        "a delete by a handle that is \(name) is refused", rows: "3.3/malformed-handle"
+      ) { subject in
         let queue = try await subject.makeQueue()
 
         try await expectError(.receiptHandleInvalid, "the delete") {
           try await subject.transport.delete(handle, from: queue.name)
         }
       },
-      Claim<QueueTransportSubject>("a change by a handle that is \(name) is refused") { subject in
+      Claim<QueueTransportSubject>(
+        "a change by a handle that is \(name) is refused", rows: "3.3/malformed-handle"
+      ) { subject in
         let queue = try await subject.makeQueue()
 
         try await expectError(.receiptHandleInvalid, "the change") {

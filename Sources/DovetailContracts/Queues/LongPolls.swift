@@ -5,7 +5,10 @@ extension QueueTransportContract {
   ///
   /// Source: SQS developer guide, "Amazon SQS short and long polling".
   static let longPolls: [Claim<QueueTransportSubject>] = [
-    Claim("a receive that waits returns at once when a message is there") { subject in
+    Claim(
+      "a receive that waits returns at once when a message is there",
+      rows: "5/long-poll-returns-early"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
 
@@ -14,7 +17,10 @@ extension QueueTransportContract {
 
       try expect(received.map(\.body), is: ["a"], "the bodies")
     },
-    Claim("a waiting receive returns a message as soon as it is sent") { subject in
+    Claim(
+      "a waiting receive returns a message as soon as it is sent", rows: "5/long-poll-send",
+      "10.5/poll-wakes-once-per-message"
+    ) { subject in
       let queue = try await subject.makeQueue()
 
       let received = try await queue.poll(for: .seconds(20)) {
@@ -23,7 +29,10 @@ extension QueueTransportContract {
 
       try expect(received.map(\.body), is: ["a"], "the bodies")
     },
-    Claim("a waiting receive does not wait for as many messages as it may take") { subject in
+    Claim(
+      "a waiting receive does not wait for as many messages as it may take",
+      rows: "5/long-poll-returns-early", "10.5/poll-wakes-once-per-message"
+    ) { subject in
       let queue = try await subject.makeQueue()
 
       let received = try await queue.poll(10, for: .seconds(20)) {
@@ -32,7 +41,9 @@ extension QueueTransportContract {
 
       try expect(!received.isEmpty, "Expected the messages that were sent, received none.")
     },
-    Claim("a waiting receive returns a message as soon as its delay ends") { subject in
+    Claim(
+      "a waiting receive returns a message as soon as its delay ends", rows: "5/long-poll-delay"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a", delay: .seconds(10))
 
@@ -42,7 +53,10 @@ extension QueueTransportContract {
 
       try expect(received.map(\.body), is: ["a"], "the bodies")
     },
-    Claim("a waiting receive returns a message that was sent with a delay while it waits") {
+    Claim(
+      "a waiting receive returns a message that was sent with a delay while it waits",
+      rows: "5/long-poll-delay"
+    ) {
       subject in
       let queue = try await subject.makeQueue()
 
@@ -53,7 +67,8 @@ extension QueueTransportContract {
 
       try expect(received.map(\.body), is: ["a"], "the bodies")
     },
-    Claim("a waiting receive returns the message whose delay ends first") { subject in
+    Claim("a waiting receive returns the message whose delay ends first", rows: "5/long-poll-delay")
+    { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("late", delay: .seconds(15))
 
@@ -64,7 +79,10 @@ extension QueueTransportContract {
 
       try expect(received.map(\.body), is: ["early"], "the bodies")
     },
-    Claim("a waiting receive returns a message as soon as its visibility timeout ends") { subject in
+    Claim(
+      "a waiting receive returns a message as soon as its visibility timeout ends",
+      rows: "5/long-poll-lapse"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       _ = try await queue.receiveOne(hidingFor: .seconds(10))
@@ -75,7 +93,10 @@ extension QueueTransportContract {
 
       try expect(received.map(\.receiveCount), is: [2], "the receive counts")
     },
-    Claim("a waiting receive returns a message as soon as its visibility is set to 0") { subject in
+    Claim(
+      "a waiting receive returns a message as soon as its visibility is set to 0",
+      rows: "5/long-poll-change-zero"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()
@@ -86,7 +107,10 @@ extension QueueTransportContract {
 
       try expect(received.map(\.receiveCount), is: [2], "the receive counts")
     },
-    Claim("a waiting receive returns a message when its changed visibility ends") { subject in
+    Claim(
+      "a waiting receive returns a message when its changed visibility ends",
+      rows: "5/long-poll-lapse"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .seconds(100))
@@ -112,7 +136,9 @@ extension QueueTransportContract {
       try await queue.advance(.seconds(1))
       try expect(try await queue.receiveOne().receiveCount, is: 2, "the receive count")
     },
-    Claim("of several waiting receives exactly one gets a message") { subject in
+    Claim(
+      "of several waiting receives exactly one gets a message", rows: "5/one-of-several-waiters"
+    ) { subject in
       let queue = try await subject.makeQueue(.visibilityTimeout, 100)
 
       let received = try await queue.polls(5, for: .seconds(20)) {
@@ -122,7 +148,8 @@ extension QueueTransportContract {
 
       try expect(received.map(\.count).sorted(), is: [0, 0, 0, 0, 1], "the messages of each")
     },
-    Claim("a batch of messages serves as many waiting receives") { subject in
+    Claim("a batch of messages serves as many waiting receives", rows: "5/long-poll-send") {
+      subject in
       let queue = try await subject.makeQueue()
 
       let received = try await queue.polls(3, for: .seconds(20)) {

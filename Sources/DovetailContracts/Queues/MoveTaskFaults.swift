@@ -98,6 +98,30 @@ extension QueueTransportContract {
           .resourceNotFound, "with another queue of the name", saying: "Task does not exist."
         ) { try await setting.cancel(handle) }
       },
+      Claim("a task's handle is base64 of its id and its source", rows: "6.4/handle-form") {
+        subject in
+        let setting = try await MoveTaskSetting(["a"], on: subject)
+
+        let handle = try await setting.start(rate: 1)
+
+        let bytes = try require(Base64.decode(handle.rawValue.utf8), "base64")
+        let members = try JSONValue(parsing: bytes).members
+        try expect(members?["sourceArn"]?.string, is: setting.arn.description, "the source")
+        try expect(members?["taskId"]?.string?.utf8.count, is: 36, "the length of the task's id")
+      },
+      Claim("at most 100 tasks run at once", rows: "6.4/task-limit") { subject in
+        var settings: [MoveTaskSetting] = []
+        for _ in 1...101 { settings.append(try await MoveTaskSetting([], on: subject)) }
+        for setting in settings {
+          try await setting.deadLetters.send("a")
+          if setting.arn == settings[100].arn { break }
+          _ = try await setting.start(to: setting.other, rate: 1)
+        }
+
+        try await expectError(.overLimit, "one more") {
+          try await settings[100].start(to: settings[100].other, rate: 1)
+        }
+      },
       Claim("a task that has ended is not cancelled", rows: "6.4/cancel-not-running") { subject in
         let setting = try await MoveTaskSetting(["a"], on: subject)
         let handle = try await setting.start()

@@ -62,7 +62,10 @@ extension QueueTransportContract {
       try expect(after.receiveCount, is: 1, "the receive count")
       try expect(after.deadLetterSource, is: nil, "the source")
     },
-    Claim("a moved message is kept for a whole retention", rows: "6.4/new-message") { subject in
+    Claim(
+      "a moved message is kept for a whole retention", rows: "3.2/retention-move-task",
+      "6.4/new-message"
+    ) { subject in
       let setting = try await MoveTaskSetting(["a"], on: subject)
       try await setting.other.set(.messageRetentionPeriod, "100")
       try await setting.advance(.seconds(200))
@@ -97,7 +100,7 @@ extension QueueTransportContract {
       try await setting.expectTask(.completed, moved: 1)
       try await setting.deadLetters.delete(taken)
     },
-    Claim("a receive that waits gets what a task moves") { subject in
+    Claim("a receive that waits gets what a task moves", rows: "5/long-poll-move-task") { subject in
       let setting = try await MoveTaskSetting(["a"], on: subject)
 
       let messages = try await setting.other.poll(for: .seconds(20)) {

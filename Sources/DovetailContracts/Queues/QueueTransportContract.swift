@@ -8,8 +8,7 @@ public enum QueueTransportContract {
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
       deduplicationScopes, receiveAttempts, purging, deletedQueues, changedAttributes,
-      deadLettering,
-      deadLetters, moveTasks, moveTaskCourse, moveTaskFaults,
+      deadLettering, deadLetters, errorTexts, moveTasks, moveTaskCourse, moveTaskFaults,
     ].flatMap(\.self)
   }
 

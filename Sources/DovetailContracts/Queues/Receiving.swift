@@ -4,13 +4,15 @@ extension QueueTransportContract {
   /// Source: SQS API reference, ReceiveMessage.
   static let receiving: [Claim<QueueTransportSubject>] = [
     // ReceiveMessage: an empty answer is no error.
-    Claim("a receive from an empty queue returns nothing, at once") { subject in
+    Claim("a receive from an empty queue returns nothing, at once", rows: "5/short-poll") {
+      subject in
       let queue = try await subject.makeQueue()
 
       try expect(try await queue.receive(10), is: [], "the messages")
     },
     // ReceiveMessage, MaxNumberOfMessages: "Default: 1".
-    Claim("a receive that does not say takes one message") { subject in
+    Claim("a receive that does not say takes one message", rows: "2.2/receive-maximum-default") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll(["a", "b", "c"])
 
@@ -19,7 +21,9 @@ extension QueueTransportContract {
       try expect(received.count, is: 1, "the number of messages")
     },
     // ReceiveMessage, MaxNumberOfMessages.
-    Claim("a receive takes no more messages than it asks for") { subject in
+    Claim(
+      "a receive takes no more messages than it asks for", rows: "5/short-poll", "5/once-per-period"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll(["a", "b", "c", "d", "e"])
 
@@ -27,7 +31,8 @@ extension QueueTransportContract {
       try expect(try await queue.receive(3).count, is: 2, "the number of messages left")
     },
     // ReceiveMessage, MaxNumberOfMessages: "Valid values: 1 to 10".
-    Claim("a receive takes up to ten messages") { subject in
+    Claim("a receive takes up to ten messages", rows: "5/short-poll", "3.1/available-received") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll((0..<10).map { "first \($0)" })
       try await queue.sendAll(["second 0", "second 1"])
@@ -39,8 +44,23 @@ extension QueueTransportContract {
       let ids = Set((first + second).map(\.id))
       try expect(ids.count, is: 12, "the number of different messages")
     },
+    // Developer guide, "Amazon SQS visibility timeout": it keeps other consumers from the message.
+    Claim("receives at the same time get different messages", rows: "5/once-per-period") {
+      subject in
+      let queue = try await subject.makeQueue()
+      try await queue.sendAll((0..<10).map { "body \($0)" })
+
+      let received = try await withThrowingTaskGroup(of: [ReceivedMessage].self) { group in
+        for _ in 0..<10 { group.addTask { try await queue.receive() } }
+        return try await group.reduce(into: []) { $0 += $1 }
+      }
+
+      try expect(received.count, is: 10, "the number of messages")
+      try expect(Set(received.map(\.id)).count, is: 10, "the number of different messages")
+    },
     // ReceiveMessage, "The receipt handle is associated with a specific instance of receiving".
-    Claim("each receive of a message has a handle of its own") { subject in
+    Claim("each receive of a message has a handle of its own", rows: "3.1/receive-new-handle") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
 
@@ -52,7 +72,8 @@ extension QueueTransportContract {
         first.receipt != second.receipt, "Expected two handles, found one: \(first.receipt).")
     },
     // Developer guide, "Amazon SQS queue and message identifiers": at most 1,024 characters.
-    Claim("a receipt handle is text of 1 to 1024 characters") { subject in
+    Claim("a receipt handle is text of 1 to 1024 characters", rows: "1.2/receipt-handle-length") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
 

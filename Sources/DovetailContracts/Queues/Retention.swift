@@ -3,14 +3,18 @@ internal import DovetailTransport
 extension QueueTransportContract {
   /// Source: SQS API reference, CreateQueue, MessageRetentionPeriod.
   static let retention: [Claim<QueueTransportSubject>] = [
-    Claim("a message is kept until its queue's retention ends") { subject in
+    Claim("a message is kept until its queue's retention ends", rows: "3.2/retention-from-send") {
+      subject in
       let queue = try await subject.makeQueue(.messageRetentionPeriod, 60)
       try await queue.send("a")
       try await queue.advance(.seconds(59))
 
       _ = try await queue.receiveOne()
     },
-    Claim("a message is gone when its queue's retention ends") { subject in
+    Claim(
+      "a message is gone when its queue's retention ends", rows: "3.1/expired-not-received",
+      "3.2/retention-from-send"
+    ) { subject in
       let queue = try await subject.makeQueue(.messageRetentionPeriod, 60)
       try await queue.send("a")
       try await queue.advance(.seconds(60))
@@ -18,7 +22,9 @@ extension QueueTransportContract {
       try await queue.expectNone("after the retention")
     },
     // "Default: 345,600 (4 days)".
-    Claim("a queue keeps messages for four days unless it says otherwise") { subject in
+    Claim(
+      "a queue keeps messages for four days unless it says otherwise", rows: "1.1/retention-default"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       try await queue.advance(.seconds(345_599))
@@ -27,7 +33,8 @@ extension QueueTransportContract {
 
       try await queue.expectNone("after four days")
     },
-    Claim("receives do not extend a message's retention") { subject in
+    Claim("receives do not extend a message's retention", rows: "3.2/retention-not-extended") {
+      subject in
       let queue = try await subject.makeQueue(.messageRetentionPeriod, 60)
       try await queue.send("a")
       for _ in 0..<5 {
@@ -39,7 +46,9 @@ extension QueueTransportContract {
       try await queue.expectNone("after the retention")
     },
     // Recorded from SQS: the retention ends whether the message is in flight or not.
-    Claim("a message in flight is gone when its queue's retention ends") { subject in
+    Claim(
+      "a message in flight is gone when its queue's retention ends", rows: "3.1/retention-in-flight"
+    ) { subject in
       let queue = try await subject.makeQueue(.messageRetentionPeriod, 60)
       try await queue.send("a")
       try await queue.advance(.seconds(50))
@@ -48,7 +57,8 @@ extension QueueTransportContract {
 
       try await queue.expectNone("after the retention and the timeout")
     },
-    Claim("a delayed message's retention counts from its send") { subject in
+    Claim("a delayed message's retention counts from its send", rows: "3.6/delay-and-retention") {
+      subject in
       let queue = try await subject.makeQueue(.messageRetentionPeriod, 60)
       try await queue.send("a", delay: .seconds(50))
       try await queue.send("b", delay: .seconds(60))

@@ -6,7 +6,10 @@ extension QueueTransportContract {
   static let visibility: [Claim<QueueTransportSubject>] =
     [
       // "Amazon SQS visibility timeout": "The default visibility timeout is 30 seconds".
-      Claim("a received message is hidden until its visibility timeout ends") { subject in
+      Claim(
+        "a received message is hidden until its visibility timeout ends",
+        rows: "3.1/in-flight-hidden", "3.1/lapse", "5/once-per-period"
+      ) { subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
         _ = try await queue.receiveOne()
@@ -18,7 +21,10 @@ extension QueueTransportContract {
         try expect(try await queue.receiveOne().body, is: "a", "the body")
       },
       // CreateQueue, VisibilityTimeout.
-      Claim("the queue's own visibility timeout holds for receives that do not say") { subject in
+      Claim(
+        "the queue's own visibility timeout holds for receives that do not say",
+        rows: "2.2/receive-visibility-queue"
+      ) { subject in
         let queue = try await subject.makeQueue(.visibilityTimeout, 7)
         try await queue.send("a")
         _ = try await queue.receiveOne()
@@ -30,7 +36,10 @@ extension QueueTransportContract {
         _ = try await queue.receiveOne()
       },
       // ReceiveMessage, VisibilityTimeout.
-      Claim("a receive's own visibility timeout wins over the queue's") { subject in
+      Claim(
+        "a receive's own visibility timeout wins over the queue's",
+        rows: "2.2/receive-visibility-wins"
+      ) { subject in
         let queue = try await subject.makeQueue(.visibilityTimeout, 7)
         try await queue.send("a")
         _ = try await queue.receiveOne(hidingFor: .seconds(12))
@@ -42,7 +51,10 @@ extension QueueTransportContract {
         _ = try await queue.receiveOne()
       },
       // ReceiveMessage, VisibilityTimeout: 0 is a value of the range.
-      Claim("a message received with a visibility timeout of 0 stays available") { subject in
+      Claim(
+        "a message received with a visibility timeout of 0 stays available",
+        rows: "3.1/receive-visibility-zero"
+      ) { subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
 
@@ -63,7 +75,8 @@ extension QueueTransportContract {
         try expect(try await queue.receiveOne().receiveCount, is: 2, "the receive count")
       },
       // "Amazon SQS visibility timeout": it is a message's own.
-      Claim("a received message does not hide its neighbours") { subject in
+      Claim("a received message does not hide its neighbours", rows: "3.1/available-received") {
+        subject in
         let queue = try await subject.makeQueue()
         try await queue.sendAll(["a", "b"])
 
@@ -76,7 +89,10 @@ extension QueueTransportContract {
 
   private static let changes: [Claim<QueueTransportSubject>] = [
     // ChangeMessageVisibility: the new timeout counts from the time of the call.
-    Claim("a change of visibility hides the message for that long from now") { subject in
+    Claim(
+      "a change of visibility hides the message for that long from now",
+      rows: "3.1/change-visibility"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .seconds(30))
@@ -90,7 +106,8 @@ extension QueueTransportContract {
       _ = try await queue.receiveOne()
     },
     // ChangeMessageVisibility: it may be shortened.
-    Claim("a change of visibility may shorten the timeout") { subject in
+    Claim("a change of visibility may shorten the timeout", rows: "3.1/change-visibility") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .seconds(30))
@@ -103,7 +120,10 @@ extension QueueTransportContract {
       _ = try await queue.receiveOne()
     },
     // "Terminating the visibility timeout": set it to 0.
-    Claim("a change of visibility to 0 makes the message available at once") { subject in
+    Claim(
+      "a change of visibility to 0 makes the message available at once",
+      rows: "3.1/change-visibility-zero"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()
@@ -113,7 +133,8 @@ extension QueueTransportContract {
       try expect(try await queue.receiveOne().id, is: message.id, "the id")
     },
     // ChangeMessageVisibility: not a receive.
-    Claim("a change of visibility does not count as a receive") { subject in
+    Claim("a change of visibility does not count as a receive", rows: "3.1/change-visibility-count")
+    { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()
@@ -124,7 +145,10 @@ extension QueueTransportContract {
       try expect(try await queue.receiveOne().receiveCount, is: 2, "the receive count")
     },
     // ChangeMessageVisibility: "the next time the message is received, it reverts to the original".
-    Claim("a change of visibility is not remembered by the next receive") { subject in
+    Claim(
+      "a change of visibility is not remembered by the next receive",
+      rows: "3.1/change-visibility-forgotten"
+    ) { subject in
       let queue = try await subject.makeQueue(.visibilityTimeout, 10)
       try await queue.send("a")
       let message = try await queue.receiveOne()
@@ -137,7 +161,8 @@ extension QueueTransportContract {
       try expect(try await queue.receiveOne().receiveCount, is: 3, "the receive count")
     },
     // ChangeMessageVisibilityBatch, response elements.
-    Claim("a batch of changes sets each message's own timeout") { subject in
+    Claim("a batch of changes sets each message's own timeout", rows: "3.1/change-visibility") {
+      subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll(["a", "b", "c"])
       let messages = try await queue.receive(10).sorted { $0.body < $1.body }
@@ -157,7 +182,10 @@ extension QueueTransportContract {
       try expect(try await queue.receive(10).map(\.body), is: ["c"], "the bodies after 20 s")
     },
     // ChangeMessageVisibility: recorded from SQS, the call succeeds when the timeout has ended.
-    Claim("a change of visibility after the timeout ended succeeds and hides nothing") { subject in
+    Claim(
+      "a change of visibility after the timeout ended succeeds and hides nothing",
+      rows: "3.3/standard-change-after-lapse", "3.3/not-in-flight-never"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne(hidingFor: .seconds(5))
@@ -166,6 +194,24 @@ extension QueueTransportContract {
       try await queue.hide(message, for: .seconds(60))
 
       try expect(try await queue.receiveOne().receiveCount, is: 2, "the receive count")
+    },
+    // ChangeMessageVisibility: recorded from SQS, handles of earlier receives are accepted.
+    Claim(
+      "the handle of an earlier receive changes the visibility of a message in flight",
+      rows: "3.3/standard-change-old-handle", "10.2/each-handle-addresses"
+    ) { subject in
+      let queue = try await subject.makeQueue()
+      try await queue.send("a")
+      let earlier = try await queue.receiveOne(hidingFor: .seconds(5))
+      try await queue.advance(.seconds(5))
+      _ = try await queue.receiveOne(hidingFor: .seconds(30))
+
+      try await queue.hide(earlier, for: .seconds(10))
+
+      try await queue.advance(.seconds(9))
+      try await queue.expectNone("before the changed timeout ends")
+      try await queue.advance(.seconds(1))
+      _ = try await queue.receiveOne()
     },
   ]
 }

@@ -4,7 +4,8 @@ extension QueueTransportContract {
   /// Source: SQS API reference, ChangeMessageVisibility, VisibilityTimeout: 12 hours in all.
   static let visibilityLimits: [Claim<QueueTransportSubject>] =
     [
-      Claim("a message may be hidden until 12 hours after its receive") { subject in
+      Claim("a message may be hidden until 12 hours after its receive", rows: "3.4/total-limit") {
+        subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
         let message = try await queue.receiveOne()
@@ -17,7 +18,10 @@ extension QueueTransportContract {
 
         _ = try await queue.receiveOne()
       },
-      Claim("a change that would hide a message for more than 12 hours in all is refused") {
+      Claim(
+        "a change that would hide a message for more than 12 hours in all is refused",
+        rows: "3.4/total-limit"
+      ) {
         subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
@@ -28,7 +32,8 @@ extension QueueTransportContract {
           try await queue.hide(message, for: .seconds(43_191))
         }
       },
-      Claim("a refused change leaves the timeout as it was") { subject in
+      Claim("a refused change leaves the timeout as it was", rows: "3.4/limit-not-clamped") {
+        subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
         let message = try await queue.receiveOne(hidingFor: .seconds(30))
@@ -43,7 +48,8 @@ extension QueueTransportContract {
 
         _ = try await queue.receiveOne()
       },
-      Claim("changes do not move the limit of 12 hours") { subject in
+      Claim("changes do not move the limit of 12 hours", rows: "3.4/limit-not-extended") {
+        subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
         let message = try await queue.receiveOne(hidingFor: .seconds(30_000))
@@ -56,7 +62,8 @@ extension QueueTransportContract {
         }
         try await queue.hide(message, for: .seconds(13_200))
       },
-      Claim("the limit of 12 hours begins anew with each receive") { subject in
+      Claim("the limit of 12 hours begins anew with each receive", rows: "3.4/limit-restarts") {
+        subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
         _ = try await queue.receiveOne(hidingFor: .seconds(43_200))
@@ -66,7 +73,10 @@ extension QueueTransportContract {
         try await queue.advance(.seconds(10))
         try await queue.hide(second, for: .seconds(43_190))
       },
-      Claim("the limit of 12 hours begins with the receive, not with the send") { subject in
+      Claim(
+        "the limit of 12 hours begins with the receive, not with the send",
+        rows: "3.4/limit-from-receive"
+      ) { subject in
         let queue = try await subject.makeQueue()
         try await queue.send("a")
         try await queue.advance(.seconds(40_000))
@@ -81,7 +91,9 @@ extension QueueTransportContract {
     ] + outOfRange
 
   private static let outOfRange = [-1, 43_201].map { seconds in
-    Claim<QueueTransportSubject>("a change of visibility to \(seconds) s is refused") { subject in
+    Claim<QueueTransportSubject>(
+      "a change of visibility to \(seconds) s is refused", rows: "2.2/change-range"
+    ) { subject in
       let queue = try await subject.makeQueue()
       try await queue.send("a")
       let message = try await queue.receiveOne()

@@ -17,7 +17,10 @@ struct DatabaseOpener: Sendable {
     }
     try connection.setDefensive()
     try refuseForeign(connection)
-    if case .file = location { try connection.execute(script: filePragmas) }
+    if case .file = location {
+      // Several may open a fresh file at once, and each then switches it to the log.
+      try connection.execute(script: filePragmas, patience: configuration.busyTimeout)
+    }
     try connection.execute(script: "PRAGMA temp_store = MEMORY")
     if let pages = configuration.maximumPages {
       try connection.execute(script: "PRAGMA max_page_count = \(pages)")

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Dispatch
 internal import DovetailTransport
 
 /// What the write lane owns and only its serial queue touches: the connection and the parked polls.
@@ -190,9 +191,10 @@ final class LaneCore: @unchecked Sendable {
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
       for (task, instant) in transaction.taskWakes { moveTasks[task] = instant }
       for poll in served { polls.remove(poll.id) }
-      for operation in operations where !polls.contains(operation) { operation.finish() }
       let newcomers = Set(parked.map(\.id))
-      for poll in served where !newcomers.contains(poll.id) { poll.finish() }
+      answer(
+        operations.filter { !polls.contains($0) }
+          + served.filter { !newcomers.contains($0.id) })
     } catch {
       inFlight.forget()
       for poll in parked {
@@ -202,6 +204,23 @@ final class LaneCore: @unchecked Sendable {
       throw error
     }
   }
+
+  /// Answers operations whose transaction is committed.
+  ///
+  /// To wake each caller's thread would hold up those that wait for the next transaction, and push the
+  /// lane off its processor as often; so another thread does it for all. It is not one of the pool's:
+  /// where task bodies fill that, the renewal of their leases must be answered all the same.
+  private func answer(_ operations: [any LaneOperation]) {
+    guard operations.count > 1 else {
+      operations.first?.finish()
+      return
+    }
+    Self.answers.async {
+      for operation in operations { operation.finish() }
+    }
+  }
+
+  private static let answers = DispatchQueue(label: "dovetail.answers")
 
   private func begin(writes: Bool) throws -> Transaction {
     do {
@@ -231,7 +250,10 @@ final class LaneCore: @unchecked Sendable {
     do {
       try transaction.connection.run("COMMIT")
     } catch {
-      throw Undone.inDoubt(error)
+      // A full disk did not take the log's last frame, without which nothing counts, and SQLite has
+      // rolled back. Source: sqlite.org/fileformat2.html#walformat.
+      let isUndone = error.primaryCode == SQLITE_FULL && transaction.connection.isAutocommit
+      throw isUndone ? Undone.outOfSpace(error) : Undone.inDoubt(error)
     }
   }
 

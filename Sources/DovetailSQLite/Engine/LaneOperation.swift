@@ -19,7 +19,7 @@ protocol LaneOperation: AnyObject, Sendable {
 /// Work that gives one answer.
 ///
 /// `@unchecked Sendable`: `outcome` is guarded by the lane's serial queue, which alone calls the
-/// methods once the operation has been submitted.
+/// methods from its submission on, and lets go of it before another thread calls `finish`.
 final class Work<Outcome: Sendable>: LaneOperation, @unchecked Sendable {
   let attempt: String
   let writes: Bool

@@ -39,6 +39,10 @@ final class Transaction {
   var attempts: AttemptTable { AttemptTable(connection: connection) }
   var buckets: BucketTable { BucketTable(connection: connection) }
   var objects: ObjectTable { ObjectTable(connection: connection) }
+  var uploads: UploadTable { UploadTable(connection: connection) }
+  var parts: PartTable { PartTable(connection: connection) }
+  var slices: SliceTable { SliceTable(connection: connection) }
+  var chunks: ChunkTable { ChunkTable(connection: connection) }
 
   /// Says that polls of the queue should look again, in this same transaction.
   func stir(_ queue: Int64) {
@@ -78,10 +82,13 @@ final class Transaction {
 
   /// The bucket of that name; throws `bucketDoesNotExist`.
   func bucket(_ name: BucketName) throws -> Int64 {
-    guard let bucket = try buckets.find(name) else {
-      throw TransportError.invalid(
-        .bucketDoesNotExist, "The specified bucket does not exist: \(name)")
-    }
-    return bucket
+    guard let bucket = try buckets.find(name) else { throw TransportError.missing(name) }
+    return bucket.id
+  }
+
+  /// Where a key is, and the object there if there is one; throws `bucketDoesNotExist`.
+  func place(_ key: BlobKey) throws -> ObjectPlace {
+    guard let place = try objects.locate(key) else { throw TransportError.missing(key.bucket) }
+    return place
   }
 }

@@ -22,7 +22,7 @@ struct DeleteObjects {
       } catch {
         return .failure(error.attempting("delete from \(self.bucket)"))
       }
-      try transaction.objects.delete(key, in: bucket)
+      try transaction.delete(key, in: bucket)
       return .success(())
     }
   }

@@ -1,5 +1,4 @@
 internal import DovetailTransport
-internal import Foundation
 
 /// What the handle of a move task says: base64 of an object with the task's id and its source's ARN.
 ///
@@ -15,8 +14,8 @@ struct MoveTaskToken {
 
   /// Reads a handle; throws for one that is none.
   init(_ handle: MoveTaskHandle) throws(TransportError) {
-    guard let bytes = Data(base64Encoded: handle.rawValue),
-      let members = try? JSONValue(parsing: Array(bytes)).members,
+    guard let bytes = Base64.decode(handle.rawValue.utf8),
+      let members = try? JSONValue(parsing: bytes).members,
       let taskID = members["taskId"]?.string,
       let source = members["sourceArn"]?.string.flatMap({ QueueARN($0) })
     else { throw MoveTaskRules.invalid("Value for parameter TaskHandle is invalid.") }
@@ -31,6 +30,6 @@ struct MoveTaskToken {
       object.member("taskId", taskID)
       object.member("sourceArn", source.description)
     }
-    return MoveTaskHandle(rawValue: Data(writer.bytes).base64EncodedString())
+    return MoveTaskHandle(rawValue: Base64.encode(writer.bytes))
   }
 }

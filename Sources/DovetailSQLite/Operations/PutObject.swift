@@ -1,59 +1,35 @@
-internal import DovetailCrypto
 internal import DovetailTransport
 
 /// PutObject: stores an object if its condition holds; the look and the put are one transaction.
 struct PutObject {
   private let key: BlobKey
   private let condition: PutCondition
+  private let metadata: ObjectMetadata
   private let bytes: [UInt8]
-  private let etag: ETag
+  private let digests: ObjectDigests
 
-  /// The largest object, in bytes: SQLite holds 10^9 in a value.
-  static let largestObject = 512 * 1024 * 1024
-
-  init(_ bytes: [UInt8], at key: BlobKey, _ condition: PutCondition) throws {
+  init(_ bytes: [UInt8], at key: BlobKey, _ options: PutObjectOptions) throws {
     try BlobKey.check(key.key)
-    guard bytes.count <= Self.largestObject else {
-      throw TransportError.invalid(
-        .entityTooLarge,
-        "An object in the SQLite double has at most \(Self.largestObject) bytes; this one has "
-          + "\(bytes.count).")
-    }
+    try S3Limits.checkPut(bytes: bytes.count)
     self.key = key
-    self.condition = condition
     self.bytes = bytes
-    etag = ETag(rawValue: Hex.encode(try MD5.digest(of: bytes)))
+    condition = options.condition
+    metadata = try options.metadata.checked()
+    digests = try ObjectDigests(
+      of: bytes, options.checksum?.algorithm ?? .crc64NVME, sent: options.checksum,
+      contentMD5: options.contentMD5)
   }
 
-  func run(in transaction: Transaction) throws -> BlobInfo {
-    let bucket = try transaction.bucket(key.bucket)
-    try check(condition, against: { try transaction.objects.find(key.key, in: bucket) })
-    let info = BlobInfo(etag: etag, size: bytes.count, modifiedAt: transaction.now)
-    try transaction.objects.put(bytes, at: key.key, in: bucket, info)
+  func run(in transaction: Transaction) throws -> ObjectInfo {
+    let place = try transaction.place(key)
+    try transaction.check(condition, key, place)
+    let info = ObjectInfo(
+      blob: BlobInfo(etag: digests.etag, size: bytes.count, modifiedAt: transaction.now),
+      metadata: metadata, checksum: digests.checksum)
+    let stored: NewBytes =
+      bytes.count <= Transaction.largestInline
+      ? .inline(bytes) : .mapped(try transaction.store(bytes))
+    try transaction.put(stored, at: key.key, in: place, info)
     return info
-  }
-
-  private func check(_ condition: PutCondition, against find: () throws -> BlobInfo?) throws {
-    switch condition {
-    case .always: break
-    case .ifAbsent:
-      guard try find() == nil else { throw failedPrecondition("an object has that key already") }
-    case .ifUnchanged(let etag):
-      guard let existing = try find() else { throw TransportError.missing(key) }
-      guard existing.etag == etag else { throw failedPrecondition("the object has changed") }
-    }
-  }
-
-  private func failedPrecondition(_ reason: String) -> TransportError {
-    .invalid(
-      .preconditionFailed,
-      "At least one of the pre-conditions you specified did not hold: \(reason).")
-  }
-}
-
-extension TransportError {
-  /// No object has that key.
-  static func missing(_ key: BlobKey) -> TransportError {
-    .invalid(.blobDoesNotExist, "The specified key does not exist: \(key)")
   }
 }

@@ -53,9 +53,19 @@ final class Connection {
     }
   }
 
-  /// Waits up to this long for another process's lock.
+  /// Waits about this long for another process's lock.
+  ///
+  /// It asks again each millisecond. The busy timeout of SQLite itself asks ever more seldom, and a
+  /// process that commits without a pause leaves gaps too short to be met that way.
   func setBusyTimeout(milliseconds: Int32) {
-    sqlite3_busy_timeout(handle, milliseconds)
+    let limit = UnsafeMutableRawPointer(bitPattern: Int(milliseconds))
+    sqlite3_busy_handler(
+      handle,
+      { limit, attempts in
+        guard attempts < Int(bitPattern: limit) else { return 0 }
+        sqlite3_sleep(1)
+        return 1
+      }, limit)
   }
 
   /// Refuses SQL that could damage the file.
@@ -68,6 +78,24 @@ final class Connection {
   /// Runs a script of statements that are not kept.
   func execute(script: String) throws(SQLiteError) {
     try check(sqlite3_exec(handle, script, nil, nil, nil), nil)
+  }
+
+  /// Runs a script, from its start again for up to `patience` while the file is locked.
+  ///
+  /// For what takes a lock step by step: of two connections that hold a read lock and want to write,
+  /// SQLite gives one up at once, without a busy timeout, since they would wait for each other.
+  func execute(script: String, patience: Duration) throws(SQLiteError) {
+    let start = ContinuousClock.now
+    while true {
+      do {
+        return try execute(script: script)
+      } catch {
+        guard error.primaryCode == SQLITE_BUSY, start.duration(to: .now) < patience else {
+          throw error
+        }
+        sqlite3_sleep(1)
+      }
+    }
   }
 
   /// Runs a statement to its end; rows that it answers with are passed over.

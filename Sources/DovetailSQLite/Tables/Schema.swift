@@ -5,6 +5,11 @@
 /// stored: delayed, in flight, available and expired follow from the times and the count. What an
 /// operation on messages needs of a queue is in `queue`; its other attributes are in
 /// `queue_attribute`.
+///
+/// A small object's bytes stand in its row. Those of a large one are an ordered list: an object, or an
+/// upload, has parts, a part has slices, and a slice is a range of a content, which is cut into chunks.
+/// Contents never change, so to complete an upload or to copy only writes parts and slices; a content
+/// goes with its last slice.
 enum Schema {
   /// "Dove", which marks the file as ours.
   ///
@@ -160,8 +165,68 @@ enum Schema {
           modified_at_ms INTEGER NOT NULL,
           etag TEXT NOT NULL,
           size INTEGER NOT NULL,
-          bytes BLOB NOT NULL,
+          checksum_algorithm TEXT NOT NULL,
+          checksum TEXT NOT NULL,
+          part_count INTEGER,
+          metadata TEXT,
+          bytes BLOB,
           CONSTRAINT object_key UNIQUE (bucket_id, key)
+        ) STRICT;
+
+        CREATE TABLE upload (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          bucket_id INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          upload_id TEXT NOT NULL,
+          created_at_ms INTEGER NOT NULL,
+          checksum_algorithm TEXT,
+          checksum_type TEXT NOT NULL,
+          metadata TEXT,
+          saw_delete INTEGER NOT NULL DEFAULT 0,
+          CONSTRAINT upload_upload_id UNIQUE (upload_id)
+        ) STRICT;
+
+        CREATE INDEX upload_by_key ON upload (bucket_id, key, id);
+
+        CREATE TABLE part (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          upload_id INTEGER,
+          object_id INTEGER,
+          number INTEGER NOT NULL,
+          start INTEGER NOT NULL DEFAULT 0,
+          size INTEGER NOT NULL,
+          etag TEXT NOT NULL,
+          checksum TEXT NOT NULL,
+          modified_at_ms INTEGER NOT NULL,
+          CONSTRAINT part_owner CHECK ((upload_id IS NULL) <> (object_id IS NULL))
+        ) STRICT;
+
+        CREATE UNIQUE INDEX part_of_upload ON part (upload_id, number)
+        WHERE upload_id IS NOT NULL;
+
+        CREATE INDEX part_of_object ON part (object_id, start) WHERE object_id IS NOT NULL;
+
+        CREATE TABLE slice (
+          part_id INTEGER NOT NULL,
+          start INTEGER NOT NULL,
+          size INTEGER NOT NULL,
+          content_id INTEGER NOT NULL,
+          content_start INTEGER NOT NULL,
+          CONSTRAINT slice_place PRIMARY KEY (part_id, start)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX slice_by_content ON slice (content_id);
+
+        CREATE TABLE content (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          created_at_ms INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE chunk (
+          content_id INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          bytes BLOB NOT NULL,
+          CONSTRAINT chunk_place UNIQUE (content_id, number)
         ) STRICT;
         """
     )

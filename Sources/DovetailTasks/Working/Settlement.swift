@@ -92,7 +92,8 @@ struct Settlement: Sendable {
         return .unsettled
       }
     }
-    return await delete(delivery) ? .deadLettered(reason: letter.reason) : .unsettled
+    let isDeleted = await delete(delivery, record: letter.result == nil ? .ifRunBefore : .written)
+    return isDeleted ? .deadLettered(reason: letter.reason) : .unsettled
   }
 
   private static let pauseAfterFailedCopy = Duration.seconds(30)
@@ -100,14 +101,21 @@ struct Settlement: Sendable {
 
 // The calls that a settlement is made of.
 extension Settlement {
+  /// Whether there is a record of a message's failed runs.
+  private enum Record {
+    /// This settlement has written it.
+    case written
+    /// An earlier delivery may have; a first one costs no look.
+    case ifRunBefore
+  }
+
   /// Deletes the message, and the record of its failed runs if there may be one.
-  private func delete(_ delivery: Delivery) async -> Bool {
+  private func delete(_ delivery: Delivery, record: Record = .ifRunBefore) async -> Bool {
     let isDeleted = await insist("delete the message", delivery) {
       try await transport.delete(delivery.lease.receipt, from: delivery.profile.queue)
     }
-    guard isDeleted, delivery.message.receiveCount > 1 || delivery.attempt > 1, let results else {
-      return isDeleted
-    }
+    let wasRunBefore = delivery.message.receiveCount > 1 || delivery.attempt > 1
+    guard isDeleted, record == .written || wasRunBefore, let results else { return isDeleted }
     do {
       try await results.backend.removeAttempts(of: delivery.message.id)
     } catch {

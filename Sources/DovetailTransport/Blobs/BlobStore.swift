@@ -50,11 +50,3 @@ extension BlobStore {
     try await get(key, nil)
   }
 }
-
-/// Makes the buckets that objects are kept in.
-public protocol ObjectAdministration: Sendable {
-  /// Makes a bucket; does nothing when it exists.
-  ///
-  /// Source: S3 API reference, CreateBucket.
-  func createBucket(_ name: BucketName) async throws
-}

@@ -13,6 +13,14 @@ public struct ListBlobsOptions: Hashable, Sendable {
     self.maxKeys = maxKeys
     self.continuationToken = continuationToken
   }
+
+  /// Throws `invalidParameterValue` for a number of keys out of range.
+  package func check() throws(TransportError) {
+    guard (1...S3Limits.pageEntries).contains(maxKeys) else {
+      throw .invalid(
+        .invalidParameterValue, "max-keys must be between 1 and 1000; it is \(maxKeys).")
+    }
+  }
 }
 
 /// A page of a bucket's objects.

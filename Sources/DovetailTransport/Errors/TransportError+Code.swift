@@ -76,6 +76,32 @@ extension TransportError {
     case invalidKey
     /// The object is larger than the store holds.
     case entityTooLarge
+    /// The bucket exists already, and is the caller's.
+    case bucketAlreadyOwned
+    /// The bucket still holds objects.
+    case bucketNotEmpty
+    /// A bucket cannot be made in that region from here.
+    case illegalLocation
+    /// An argument of S3's is against the rules.
+    case invalidArgument
+    /// What was asked of S3 does not go together.
+    case invalidRequest
+    /// A digest that was sent is not one.
+    case invalidDigest
+    /// A digest that was sent is not that of the bytes that came.
+    case badDigest
+    /// The user's metadata is over 2 KB.
+    case metadataTooLarge
+    /// No upload has that id: unknown, completed or aborted.
+    case uploadDoesNotExist
+    /// A part was not uploaded, or is another one.
+    case invalidPart
+    /// The parts are not in the order of their numbers.
+    case invalidPartOrder
+    /// A part but the last has less than 5 MiB.
+    case entityTooSmall
+    /// Another call came between; the whole upload may be tried again.
+    case conditionalRequestConflict
 
     /// The caller may not do that.
     case accessDenied
@@ -105,7 +131,10 @@ extension TransportError {
         .receiptHandleExpired, .messageNotAvailable, .visibilityLimitExceeded,
         .unsupportedOperation, .bucketDoesNotExist, .invalidBucketName, .blobDoesNotExist,
         .preconditionFailed, .invalidRange, .invalidKey, .entityTooLarge, .accessDenied,
-        .storageUnusable, .closed, .queueDeletedRecently, .purgeQueueInProgress, .resourceNotFound,
+        .bucketAlreadyOwned, .bucketNotEmpty, .illegalLocation, .invalidArgument, .invalidRequest,
+        .invalidDigest, .badDigest, .metadataTooLarge, .uploadDoesNotExist, .invalidPart,
+        .invalidPartOrder, .entityTooSmall, .conditionalRequestConflict, .storageUnusable, .closed,
+        .queueDeletedRecently, .purgeQueueInProgress, .resourceNotFound,
         .messageNotInFlight, .invalidAddress, .invalidSecurity, .kmsAccessDenied, .kmsDisabled,
         .kmsInvalidKeyUsage, .kmsInvalidState, .kmsNotFound, .kmsOptInRequired:
         false

@@ -13,19 +13,6 @@ package enum Hex {
     }
   }
 
-  /// The bytes of `text`; nil unless it is an even number of lower-case hexadecimal digits.
-  package static func decode(_ text: some StringProtocol) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(digits.count / 2)
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = value(digits[index]), let low = value(digits[index + 1]) else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    return bytes
-  }
-
   /// Writes the last `count` digits of a number, up to 16, without making a string of them.
   package static func write(
     _ number: UInt64, digits count: Int = 16, to text: UnsafeMutableBufferPointer<UInt8>,
@@ -47,6 +34,21 @@ package enum Hex {
       number = number << 4 | UInt64(value)
     }
     return number
+  }
+
+  /// The bytes of `text`; nil unless it is an even number of lower-case hexadecimal digits.
+  package static func decode(_ text: String) -> [UInt8]? {
+    var text = text
+    return text.withUTF8 { digits in
+      guard digits.count.isMultiple(of: 2) else { return nil }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(digits.count / 2)
+      for start in stride(from: 0, to: digits.count, by: 2) {
+        guard let byte = read(digits, digits: 2, at: start) else { return nil }
+        bytes.append(UInt8(truncatingIfNeeded: byte))
+      }
+      return bytes
+    }
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

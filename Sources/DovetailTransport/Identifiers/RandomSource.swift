@@ -1,14 +1,22 @@
 import Synchronization
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Where random numbers come from: the system, or a seed that makes a test repeatable.
 public struct RandomSource: RandomNumberGenerator, Sendable {
   private let draw: @Sendable () -> UInt64
 
   /// The system's secure generator.
-  public static let system = RandomSource {
-    var generator = SystemRandomNumberGenerator()
-    return generator.next()
-  }
+  public static let system: RandomSource = {
+    let reserve = SystemReserve()
+    return RandomSource { reserve.next() }
+  }()
 
   /// The same numbers for the same seed; copies share one sequence.
   ///
@@ -23,6 +31,26 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   /// The next 64 random bits.
   public func next() -> UInt64 {
     draw()
+  }
+}
+
+/// Numbers of the system's generator, fetched 32 at a time: a call of the kernel for each would cost
+/// more than all else that is done to make an id.
+private final class SystemReserve: Sendable {
+  private let numbers = Mutex<[UInt64]>([])
+
+  func next() -> UInt64 {
+    numbers.withLock { numbers in
+      if let number = numbers.popLast() { return number }
+      var generator = SystemRandomNumberGenerator()
+      var fetched = [UInt64](repeating: 0, count: 32)
+      // Source: getentropy(3): up to 256 bytes, all or none.
+      guard getentropy(&fetched, 256) == 0, let number = fetched.popLast() else {
+        return generator.next()
+      }
+      numbers = fetched
+      return number
+    }
   }
 }
 

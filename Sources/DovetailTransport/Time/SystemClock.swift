@@ -31,30 +31,41 @@ public struct SystemClock: WallClock {
     at instant: Timestamp, _ action: @escaping @Sendable () -> Void
   ) -> ScheduledCall {
     let wait = max(0, min(now.duration(to: instant).wholeMilliseconds, Self.longestWait))
-    let timer = DispatchSource.makeTimerSource(queue: Self.queue)
-    timer.setEventHandler(handler: action)
-    timer.schedule(deadline: .now() + .milliseconds(Int(wait)))
-    timer.activate()
-    let handle = TimerHandle(timer)
-    return ScheduledCall { handle.cancel() }
+    let timer = CallTimer(DispatchSource.makeTimerSource(queue: Self.queue))
+    timer.start(in: .milliseconds(Int(wait)), action)
+    return ScheduledCall { timer.cancel() }
   }
 
   /// Ten years, in milliseconds: Dispatch counts nanoseconds and would overflow.
   private static let longestWait: Int64 = 10 * 366 * 86_400_000
 }
 
-/// Keeps a timer alive until it fires or is cancelled.
-private final class TimerHandle: Sendable {
-  private let timer: Mutex<(any DispatchSourceTimer)?>
+/// A timer that lives until it fires or is cancelled.
+///
+/// Dispatch drops a source with its last reference, so the source's handler holds this: the call comes
+/// although nobody keeps its handle.
+private final class CallTimer: Sendable {
+  private let source: Mutex<(any DispatchSourceTimer)?>
 
-  init(_ timer: sending any DispatchSourceTimer) {
-    self.timer = Mutex(timer)
+  init(_ source: sending any DispatchSourceTimer) {
+    self.source = Mutex(source)
+  }
+
+  func start(in wait: DispatchTimeInterval, _ action: @escaping @Sendable () -> Void) {
+    source.withLock { source in
+      source?.setEventHandler {
+        self.cancel()
+        action()
+      }
+      source?.schedule(deadline: .now() + wait)
+      source?.activate()
+    }
   }
 
   func cancel() {
-    timer.withLock { timer in
-      timer?.cancel()
-      timer = nil
+    source.withLock { source in
+      source?.cancel()
+      source = nil
     }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A failing operation and its neighbours")
+@Suite("A failing operation and its neighbours", .timeLimit(.minutes(1)))
 struct FailureIsolationTests {
   private struct Refused: Error {}
   private typealias Call = @Sendable (SQLiteDouble) async throws -> String
@@ -35,7 +35,8 @@ struct FailureIsolationTests {
   private func makeQueueAndFail() -> Call {
     { double in
       try await double.lane.perform("fail") { transaction in
-        try transaction.queues.insert("never", QueueSettings(), at: transaction.now)
+        _ = try transaction.queues.insert("never", QueueSettings(), at: transaction.now)
+        _ = try transaction.queues.find("never")
         throw Refused()
       }
     }
@@ -113,7 +114,7 @@ struct FailureIsolationTests {
     let breakConstraint: Call = { double in
       try await double.lane.perform("break a constraint") { transaction in
         for _ in 0..<2 {
-          try transaction.queues.insert("twice", QueueSettings(), at: transaction.now)
+          _ = try transaction.queues.insert("twice", QueueSettings(), at: transaction.now)
         }
         return ""
       }
@@ -125,6 +126,20 @@ struct FailureIsolationTests {
     #expect(ended[1].code == .storageUnusable)
     #expect(try await bodies(double) == ["a", "b"])
     #expect(try await double.administration.listQueues(ListQueuesOptions()).queues == [jobs])
+    await double.close()
+  }
+
+  @Test
+  func `a queue that was made and undone is not there for those who come after`() async throws {
+    let double = try await SQLiteDouble.inMemory(with: jobs)
+    let never = try QueueName("never")
+    let sendThere: Call = {
+      try await $0.queues.send(OutgoingMessage("x"), to: never).id.rawValue
+    }
+
+    let ended = await double.inOneGroup([makeQueueAndFail(), sendThere])
+
+    #expect(ended[1].code == .queueDoesNotExist)
     await double.close()
   }
 
@@ -198,9 +213,9 @@ struct FailureIsolationTests {
       try await double.lane.perform("make queues") { transaction in
         runs.count()  // At the second run another queue comes first, so that the ids differ.
         if runs.value > 1 {
-          try transaction.queues.insert(other.text, QueueSettings(), at: transaction.now)
+          _ = try transaction.queues.insert(other.text, QueueSettings(), at: transaction.now)
         }
-        try transaction.queues.insert(jobs.text, QueueSettings(), at: transaction.now)
+        _ = try transaction.queues.insert(jobs.text, QueueSettings(), at: transaction.now)
         return ""
       }
     }

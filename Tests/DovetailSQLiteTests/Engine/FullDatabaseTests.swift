@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A full database")
+@Suite("A full database", .timeLimit(.minutes(1)))
 struct FullDatabaseTests {
   private let folder: TemporaryFolder
   private let path: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Long polls")
+@Suite("Long polls", .timeLimit(.minutes(1)))
 struct PollTests {
   private let jobs: QueueName
   private let clock = ManualClock()
@@ -130,7 +130,8 @@ struct PollTests {
   }
 
   @Test
-  func `a message whose visibility is changed wakes at its new time, not the old one`() async throws {
+  func `a message whose visibility is changed wakes at its new time, not the old one`() async throws
+  {
     let double = try await open()
     try await send(["a"], double)
     let message = try #require(try await double.queues.receive(from: jobs).first)

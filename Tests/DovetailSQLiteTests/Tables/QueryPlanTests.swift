@@ -38,11 +38,31 @@ struct QueryPlanTests {
     ("QueueTable.setReserved", QueueTable.setReserved),
     ("QueueTable.find", QueueTable.find),
     ("QueueTable.names", QueueTable.names),
+    ("QueueTable.sources", QueueTable.sources),
+    ("QueueTable.addMessages", QueueTable.addMessages),
+    ("MoveTaskTable.all", MoveTaskTable.all),
     ("BucketTable.find", BucketTable.find),
-    ("ObjectTable.find", ObjectTable.find),
+    ("BucketTable.list", BucketTable.list),
+    ("BucketTable.delete", BucketTable.delete),
+    ("ObjectTable.locate", ObjectTable.locate),
     ("ObjectTable.bytes", ObjectTable.bytes),
     ("ObjectTable.delete", ObjectTable.delete),
     ("ObjectTable.list", ObjectTable.list),
+    ("ObjectTable.any", ObjectTable.any),
+    ("UploadTable.find", UploadTable.find),
+    ("UploadTable.next", UploadTable.next),
+    ("UploadTable.any", UploadTable.any),
+    ("UploadTable.noteDelete", UploadTable.noteDelete),
+    ("UploadTable.delete", UploadTable.delete),
+    ("PartTable.list", PartTable.list),
+    ("PartTable.find", PartTable.find),
+    ("PartTable.move", PartTable.move),
+    ("PartTable.offsets", PartTable.offsets),
+    ("PartTable.ofObject", PartTable.ofObject),
+    ("PartTable.ofUpload", PartTable.ofUpload),
+    ("PartTable.delete", PartTable.delete),
+    ("SliceTable.delete", SliceTable.delete),
+    ("ChunkTable.read", ChunkTable.read),
   ]
 
   @Test(arguments: statements.map(\.name))
@@ -81,7 +101,7 @@ struct QueryPlanTests {
       INSERT INTO queue (id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
         retention_ms, wait_time_ms, maximum_message_bytes)
         SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
-      INSERT INTO object SELECT id, 1, name, 0, '', 0, x'' FROM queue;
+      INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'' FROM queue;
       """)
     let objects = name == "ObjectTable.list" ? ["1"] : []
 

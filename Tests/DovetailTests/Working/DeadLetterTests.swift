@@ -93,6 +93,20 @@ struct DeadLetterTests {
     #expect(reports.map(\.attempt) == [1, 2])
   }
 
+  @Test(arguments: [1, 2])
+  func `a dead letter leaves no record of its runs`(attempts: Int) async throws {
+    let bench = try await Workbench()
+    let broken = bench.broker.task("broken", retry: .immediate(maxAttempts: attempts)) {
+      throw PaymentDeclined()
+    }
+    try await broken.enqueue()
+
+    let reports = try await Worker(bench.broker) { broken }.drain()
+
+    let message = try #require(reports.last).messageID
+    #expect(try await bench.results.attempts(of: message) == nil)
+  }
+
   @Test func `rule 7: a queue without a dead-letter queue is refused at the start`() async throws {
     let bench = try await Workbench()
     let plain = try QueueName("plain")

@@ -3,7 +3,7 @@ internal import DovetailTransport
 /// Where a page of a list ended: what was asked for, and the last name.
 ///
 /// As text it is opaque; the request is in it, since SQS takes a token only with the same one.
-struct PageToken {
+struct QueuePageToken {
   private let request: String
 
   /// `request` tells one list from another: the action, and its parameters.
