@@ -28,12 +28,17 @@ package struct ChildProcess: Sendable {
 
   /// Starts a program that was built beside this one, or beside the tests.
   package static func startSibling(_ name: String, _ arguments: [String]) throws -> ChildProcess {
-    guard let executable = Bundle.main.executableURL else { throw CocoaError(.fileNoSuchFile) }
-    let sibling = executable.deletingLastPathComponent().appendingPathComponent(name)
-    return try start(sibling, arguments)
+    try start(sibling(name), arguments)
   }
 
-  private static func start(_ executable: URL, _ arguments: [String]) throws -> ChildProcess {
+  /// The program of that name that was built beside this one, or beside the tests.
+  package static func sibling(_ name: String) throws -> URL {
+    guard let executable = Bundle.main.executableURL else { throw CocoaError(.fileNoSuchFile) }
+    return executable.deletingLastPathComponent().appendingPathComponent(name)
+  }
+
+  /// Starts the program at `executable`.
+  package static func start(_ executable: URL, _ arguments: [String]) throws -> ChildProcess {
     try starts.withLock { _ in
       let (output, errors) = (try OutputPipe(), try OutputPipe())
       let id = try Spawn.spawn(executable.path, arguments, output: output, errors: errors)

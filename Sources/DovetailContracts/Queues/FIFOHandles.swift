@@ -15,7 +15,7 @@ extension QueueTransportContract {
     },
     Claim(
       "on a FIFO queue a delete within a longer timeout deletes",
-      rows: "3.3/delete-after-extension",
+      rows: "3.3/fifo-delete-after-extension",
       "3.3/delete-in-flight"
     ) { subject in
       let (queue, message) = try await subject.oneInFlight()

@@ -7,13 +7,13 @@ public enum QueueTransportContract {
       longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
-      deduplicationScopes, receiveAttempts, purging, deletedQueues, changedAttributes,
+      deduplicationScopes, receiveAttempts, tenants, purging, deletedQueues, changedAttributes,
       deadLettering, deadLetters, errorTexts, moveTasks, moveTaskCourse, moveTaskFaults,
     ].flatMap(\.self)
   }
 
   /// What SQS does as well as it can and does not promise, and a double always does.
   public static var exactClaims: [Claim<QueueTransportSubject>] {
-    ordering + groupOrder + counts
+    ordering + groupOrder + fairness + counts
   }
 }

@@ -35,6 +35,8 @@ final class Transaction {
   var deletedQueues: DeletedQueueTable { DeletedQueueTable(connection: connection) }
   var messages: MessageTable { MessageTable(connection: connection, tally: tally) }
   var groups: GroupTable { GroupTable(connection: connection) }
+  var tenants: TenantTable { TenantTable(connection: connection) }
+  var flights: FlightTable { FlightTable(connection: connection) }
   var deduplications: DeduplicationTable { DeduplicationTable(connection: connection) }
   var attempts: AttemptTable { AttemptTable(connection: connection) }
   var buckets: BucketTable { BucketTable(connection: connection) }

@@ -22,19 +22,15 @@ struct DeadLetters {
     self.transaction = transaction
   }
 
-  /// Moves those of the messages that were received too often, and returns how many.
-  ///
-  /// - Parameters:
-  ///   - candidates: Messages of the queue that are visible.
-  ///   - group: Their group on a FIFO queue: its name, and its id.
-  func move(
-    _ candidates: [MessageTable.Candidate], of group: (name: String, id: Int64)? = nil
-  ) throws -> Int {
+  /// Moves those of the messages, visible ones of the queue, that were received too often; returns how
+  /// many.
+  func move(_ candidates: [MessageTable.Candidate]) throws -> Int {
     let due = candidates.filter { $0.receiveCount - $0.earlierReceives >= maxReceiveCount }
     guard !due.isEmpty else { return 0 }
     for candidate in due {
-      _ = try transaction.insert(draft(of: candidate), into: target, group: group?.name)
-      try transaction.delete(candidate.row, group: group?.id, from: source)
+      let group = try transaction.groupName(of: candidate.row)
+      _ = try transaction.insert(draft(of: candidate), into: target, group: group)
+      try transaction.remove(candidate.row, from: source)
     }
     transaction.stir(target.id)
     return due.count

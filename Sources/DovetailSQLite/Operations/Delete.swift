@@ -36,6 +36,6 @@ struct Delete {
         "Value \(token.handle.rawValue) for parameter ReceiptHandle is invalid. Reason: The receipt "
           + "handle has expired.")
     }
-    try transaction.delete(token.row, group: record.groupID, from: queue)
+    try transaction.delete(token.row, record, from: queue)
   }
 }

@@ -36,7 +36,7 @@ struct MoveStep {
     let end = min(task.due(at: transaction.now) ?? .max, task.moved + Self.most)
     let messages = RedrivableMessages(queue: source, transaction: transaction)
     while true {
-      let (batch, group) = try messages.next()
+      let batch = try messages.next()
       if batch.isEmpty {
         task.status = .completed
         return
@@ -50,8 +50,9 @@ struct MoveStep {
           return fail(&task, .nonExistentQueue)
         }
         let draft = draft(of: candidate, task, at: transaction.now)
-        _ = try transaction.insert(draft, into: target, group: group?.name)
-        try transaction.delete(candidate.row, group: group?.id, from: source)
+        let group = try transaction.groupName(of: candidate.row)
+        _ = try transaction.insert(draft, into: target, group: group)
+        try transaction.remove(candidate.row, from: source)
         transaction.stir(target.id)
         task.moved += 1
       }
@@ -92,31 +93,34 @@ struct RedrivableMessages {
   let queue: QueueRecord
   let transaction: Transaction
 
-  /// Some of them, and their group on a FIFO queue; none when there are no more. What has expired is
-  /// deleted.
+  /// Some of them; none when there are no more. What has expired is deleted.
   ///
   /// Few at a time, since bodies may be large.
-  func next() throws -> (messages: [MessageTable.Candidate], group: (name: String, id: Int64)?) {
+  func next() throws -> [MessageTable.Candidate] {
+    while true {
+      let found = try queue.settings.fifo == nil ? standard() : fifo()
+      let expired = found.filter(hasExpired)
+      guard !expired.isEmpty else { return found }
+      for message in expired { try transaction.remove(message.row, from: queue) }
+    }
+  }
+
+  private func standard() throws(SQLiteError) -> [MessageTable.Candidate] {
+    try transaction.messages.candidates(10, from: queue.id, at: transaction.now)
+  }
+
+  private func fifo() throws -> [MessageTable.Candidate] {
     let now = transaction.now
-    guard queue.settings.fifo != nil else {
-      while true {
-        let found = try transaction.messages.candidates(10, from: queue.id, at: now)
-        let fresh = found.filter { !queue.hasExpired(since: $0.retainedFrom, at: now) }
-        for message in found where queue.hasExpired(since: message.retainedFrom, at: now) {
-          try transaction.messages.delete(message.row, from: queue.id)
-        }
-        if !fresh.isEmpty || found.isEmpty { return (fresh, nil) }
-      }
-    }
     while let group = try transaction.groups.awake(1, in: queue.id, upTo: .max, at: now).first {
-      guard !queue.hasExpired(since: group.head.retainedFrom, at: now) else {
-        try transaction.advance(group.id, on: queue)
-        continue
+      guard queue.hasExpired(since: group.head.retainedFrom, at: now) else {
+        return try transaction.messages.run(of: group.id, upTo: 10, at: now)
       }
-      let run = try transaction.messages.run(of: group.id, upTo: 10, at: now)
-      if !run.isEmpty { return (run, (group.name, group.id)) }
-      break
+      try transaction.advance(group.id, on: queue)
     }
-    return ([], nil)
+    return []
+  }
+
+  private func hasExpired(_ message: MessageTable.Candidate) -> Bool {
+    queue.hasExpired(since: message.retainedFrom, at: transaction.now)
   }
 }

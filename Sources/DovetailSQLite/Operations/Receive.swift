@@ -20,18 +20,31 @@ struct Receive {
     guard queue.settings.fifo == nil else {
       return try ReceiveFromGroups(queue: queue, options: options, transaction: transaction).run()
     }
+    let hiddenUntil = transaction.now.advanced(
+      by: options.visibilityTimeout ?? queue.settings.visibilityTimeout)
+    if queue.isFair {
+      let (taken, isFull) = try ReceiveFairly(
+        queue: queue, maxMessages: options.maxMessages, hiddenUntil: hiddenUntil,
+        transaction: transaction
+      ).run()
+      if isFull, taken.isEmpty, waitTime(on: queue) == .zero { throw Self.overLimit }
+      return taken
+    }
+    return try take(from: queue, hidingUntil: hiddenUntil, in: transaction)
+  }
+
+  private func take(
+    from queue: QueueRecord, hidingUntil hiddenUntil: Timestamp, in transaction: Transaction
+  ) throws -> [TakenMessage] {
     let candidates = try freshCandidates(on: queue, in: transaction)
     let granted = try transaction.inFlight.take(
       candidates.count, of: queue.id, in: transaction)
     if granted == 0, !candidates.isEmpty, waitTime(on: queue) == .zero { throw Self.overLimit }
-    let now = transaction.now
-    let hiddenUntil = now.advanced(
-      by: options.visibilityTimeout ?? queue.settings.visibilityTimeout)
     // Those who wait must know when these come back, or at once if they are not hidden at all.
     if granted > 0 { transaction.stir(queue.id) }
     return try candidates.prefix(granted).map { candidate in
-      try transaction.messages.hide(candidate.row, at: now, until: hiddenUntil)
-      return try TakenMessage(candidate, from: queue, at: now)
+      try transaction.messages.hide(candidate.row, at: transaction.now, until: hiddenUntil)
+      return try TakenMessage(candidate, from: queue, at: transaction.now)
     }
   }
 

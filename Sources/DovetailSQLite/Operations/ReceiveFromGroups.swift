@@ -57,7 +57,7 @@ struct ReceiveFromGroups {
     var hasMoved = false
     while true {
       let run = try transaction.messages.run(of: group.id, upTo: count, at: transaction.now)
-      guard let deadLetters, try deadLetters.move(run, of: (group.name, group.id)) > 0 else {
+      guard let deadLetters, try deadLetters.move(run) > 0 else {
         return (run, hasMoved)
       }
       hasMoved = true

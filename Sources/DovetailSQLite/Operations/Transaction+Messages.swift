@@ -1,16 +1,27 @@
 internal import DovetailTransport
 
-/// Changes of a message together with what hangs on it: its group's head.
+/// Changes of a message together with what hangs on it: its group's head, its tenant's flights.
 ///
 /// Every operation that adds, removes or shows messages of a queue goes through here.
 extension Transaction {
-  /// Keeps a message, in its group on a FIFO queue, and returns its row.
+  /// Keeps a message, in its group if it has one, and returns its row.
   func insert(
     _ draft: MessageTable.Draft, into queue: QueueRecord, group name: String?
   ) throws(SQLiteError) -> Int64 {
-    guard queue.settings.fifo != nil, let name else {
-      return try messages.insert(draft, into: queue.id)
+    if queue.settings.fifo != nil, let name {
+      return try insert(draft, into: queue, fifoGroup: name)
     }
+    // Asks again: a message before this one may have made it a fair queue.
+    let isFair = try queues.find(queue.name)?.isFair == true
+    guard isFair || name != nil else { return try messages.insert(draft, into: queue.id) }
+    let fair = FairQueue(id: queue.id, transaction: self)
+    if !isFair { try fair.begin() }
+    return try fair.insert(draft, group: name)
+  }
+
+  private func insert(
+    _ draft: MessageTable.Draft, into queue: QueueRecord, fifoGroup name: String
+  ) throws(SQLiteError) -> Int64 {
     var draft = draft
     if let group = try groups.find(name, in: queue.id) {
       draft.groupID = group
@@ -26,11 +37,30 @@ extension Transaction {
   }
 
   /// Removes a message; the next of its group may then be received.
-  func delete(_ row: Int64, group: Int64?, from queue: QueueRecord) throws(SQLiteError) {
+  func delete(
+    _ row: Int64, _ record: MessageTable.Record, from queue: QueueRecord
+  ) throws(SQLiteError) {
     try messages.delete(row, from: queue.id)
-    guard let group, try groups.isHead(row, of: group) else { return }
+    if let tenant = record.tenantID {
+      try FairQueue(id: queue.id, transaction: self).change(row, of: tenant, visibleAt: nil)
+    }
+    guard let group = record.groupID, try groups.isHead(row, of: group) else { return }
     try advance(group, on: queue)
     stir(queue.id)
+  }
+
+  /// Removes a message, if it is there.
+  func remove(_ row: Int64, from queue: QueueRecord) throws(SQLiteError) {
+    guard let record = try messages.find(row) else { return }
+    try delete(row, record, from: queue)
+  }
+
+  /// The name of the message's group; nil without one.
+  func groupName(of row: Int64) throws(SQLiteError) -> String? {
+    guard let record = try messages.find(row) else { return nil }
+    if let group = record.groupID { return try groups.name(of: group) }
+    guard let tenant = record.tenantID, let name = try tenants.name(of: tenant) else { return nil }
+    return name.isEmpty ? nil : name
   }
 
   /// Sets when a message is visible.
@@ -38,6 +68,9 @@ extension Transaction {
     _ row: Int64, _ record: MessageTable.Record, at visibleAt: Timestamp, on queue: QueueRecord
   ) throws(SQLiteError) {
     try messages.setVisible(row, at: visibleAt)
+    if let tenant = record.tenantID {
+      try FairQueue(id: queue.id, transaction: self).change(row, of: tenant, visibleAt: visibleAt)
+    }
     guard let group = record.groupID else { return }
     let head = MessageTable.Head(row: row, visibleAt: visibleAt, retainedFrom: record.retainedFrom)
     try groups.setWake(
@@ -74,6 +107,7 @@ extension Transaction {
   /// Removes all messages of a queue, and what it remembers of those that it had.
   func empty(_ queue: QueueRecord) throws(SQLiteError) {
     try messages.deleteAll(of: queue.id)
+    if queue.isFair { try FairQueue(id: queue.id, transaction: self).empty() }
     guard queue.settings.fifo != nil else { return }
     try groups.deleteAll(in: queue.id)
     try deduplications.deleteAll(in: queue.id)
@@ -88,6 +122,7 @@ extension Transaction {
       for group in groups { try advance(group, on: queue) }
     }
     try messages.deleteAll(of: queue.id, retainedUpTo: oldest)
+    if queue.isFair { try FairQueue(id: queue.id, transaction: self).recount() }
   }
 
   private func setHead(

@@ -33,6 +33,8 @@ struct MessageTable {
     var traceHeader: String?
     /// Its group on a FIFO queue.
     var groupID: Int64?
+    /// Its tenant on a standard queue that is shared fairly.
+    var tenantID: Int64?
     var sentAt: Timestamp
     var retainedFrom: Timestamp
     var visibleAt: Timestamp
@@ -51,6 +53,7 @@ struct MessageTable {
   struct Record {
     var queueID: Int64
     var groupID: Int64?
+    var tenantID: Int64?
     var id: UniqueID
     var receiveCount: Int64
     var visibleAt: Timestamp
@@ -63,10 +66,11 @@ struct MessageTable {
     if let history = draft.history {
       try connection.run(
         Self.insertMoved, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
-        history.receiveCount, history.firstReceivedAt, history.deadLetterSource)
+        draft.tenantID, history.receiveCount, history.firstReceivedAt, history.deadLetterSource)
     } else {
       try connection.run(
-        Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID)
+        Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+        draft.tenantID)
     }
     let row = connection.lastInsertedRow
     try connection.run(
@@ -77,14 +81,14 @@ struct MessageTable {
   }
 
   private static let insert: SQL = """
-    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id)
-    VALUES (?1, ?2, ?3, ?4, ?5)
+    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     """
 
   private static let insertMoved: SQL = """
     INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id,
-      receive_count, earlier_receives, first_received_at_ms, dead_letter_source)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)
+      tenant_id, receive_count, earlier_receives, first_received_at_ms, dead_letter_source)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
     """
 
   private static let insertBody: SQL = """
@@ -127,7 +131,7 @@ struct MessageTable {
 
   static let find: SQL = """
     SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
-      group_id
+      group_id, tenant_id
     FROM message WHERE row = ?1
     """
 
@@ -186,5 +190,6 @@ extension MessageTable.Record {
     receivedAt = try row.optionalInteger(4).map(Timestamp.init(milliseconds:))
     retainedFrom = try row.timestamp(5)
     groupID = try row.optionalInteger(6)
+    tenantID = try row.optionalInteger(7)
   }
 }

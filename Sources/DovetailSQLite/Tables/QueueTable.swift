@@ -8,6 +8,8 @@ struct QueueRecord: Equatable {
   var createdAt: Timestamp
   var modifiedAt: Timestamp
   var settings: QueueSettings
+  /// Whether it is a standard queue that has had messages with groups.
+  var isFair = false
 }
 
 /// The attributes of a queue that operations on messages look at, checked.
@@ -47,7 +49,7 @@ struct FIFOSettings: Equatable {
 /// by looking for its queue, and most of a transaction's look for the same one. What writes to the
 /// table must forget them.
 final class QueueTable {
-  private let connection: Connection
+  let connection: Connection
   private var found: [String: QueueRecord] = [:]
 
   init(connection: Connection) {
@@ -71,7 +73,7 @@ final class QueueTable {
     SELECT id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms, retention_ms,
       wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
       is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
-      limits_throughput_by_group
+      limits_throughput_by_group, fair_in_flight IS NOT NULL
     FROM queue WHERE name = ?1
     """
 
@@ -232,6 +234,7 @@ extension QueueRecord {
       maximumMessageSize: Int(try row.integer(8)),
       fifo: try row.integer(11) == 0 ? nil : FIFOSettings(row)
     )
+    isFair = try row.integer(16) != 0
     if let queue = try row.optionalText(9), let count = try row.optionalInteger(10) {
       settings.redrive = QueueSettings.Redrive(deadLetterQueue: queue, maxReceiveCount: count)
     }

@@ -50,6 +50,7 @@ enum Schema {
           created_deduplicating_by_group INTEGER NOT NULL DEFAULT 0,
           limits_throughput_by_group INTEGER NOT NULL DEFAULT 0,
           in_flight_reserved INTEGER NOT NULL DEFAULT 0,
+          fair_in_flight INTEGER,
           CONSTRAINT queue_name UNIQUE (name)
         ) STRICT;
 
@@ -105,11 +106,14 @@ enum Schema {
           message_id BLOB NOT NULL,
           earlier_receives INTEGER NOT NULL DEFAULT 0,
           dead_letter_source TEXT,
-          group_id INTEGER
+          group_id INTEGER,
+          tenant_id INTEGER
         ) STRICT;
 
         CREATE INDEX message_by_visibility ON message (queue_id, visible_at_ms, receive_count);
         CREATE INDEX message_by_group ON message (group_id, row) WHERE group_id IS NOT NULL;
+        CREATE INDEX message_by_tenant ON message (tenant_id, visible_at_ms, row)
+        WHERE tenant_id IS NOT NULL;
 
         CREATE TABLE message_body (
           row INTEGER PRIMARY KEY,
@@ -130,6 +134,29 @@ enum Schema {
         ) STRICT;
 
         CREATE INDEX message_group_by_wake ON message_group (queue_id, wakes_at_ms, head);
+
+        CREATE TABLE tenant (
+          id INTEGER PRIMARY KEY,
+          queue_id INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          next_at_ms INTEGER NOT NULL,
+          next_row INTEGER NOT NULL,
+          sent_at_ms INTEGER NOT NULL,
+          in_flight INTEGER NOT NULL DEFAULT 0,
+          CONSTRAINT tenant_name UNIQUE (queue_id, name)
+        ) STRICT;
+
+        CREATE INDEX tenant_by_next ON tenant (queue_id, next_at_ms, next_row);
+        CREATE INDEX tenant_by_flight ON tenant (queue_id, in_flight);
+
+        CREATE TABLE flight (
+          row INTEGER PRIMARY KEY,
+          queue_id INTEGER NOT NULL,
+          tenant_id INTEGER NOT NULL,
+          ends_at_ms INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX flight_by_end ON flight (queue_id, ends_at_ms);
 
         CREATE TABLE deduplication (
           row INTEGER PRIMARY KEY,

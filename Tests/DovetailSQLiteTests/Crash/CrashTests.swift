@@ -65,11 +65,13 @@ struct CrashTests {
 
   @Test(
     .timeLimit(.minutes(1)),
-    .enabled(if: ChildProcess.canMount(), "the system gives no one a disk of their own"))
-  func `on a disk that fills up each sender is told the truth`() throws {
-    let child = try ChildProcess(crammingIn: folder.path)
+    .enabled("the system gives no one a disk of their own") { await OwnDisk.isThere() })
+  func `on a disk that fills up each sender is told the truth`() async throws {
+    let child = try OwnDisk.startCramming(folder.path)
 
-    let lines = child.remainingLines().map { $0.split(separator: " ") }
+    let lines = try await child.wait().output.split(separator: "\n").map {
+      $0.split(separator: " ")
+    }
 
     let numbers = Dictionary(grouping: lines, by: \.first).mapValues { $0.compactMap(\.last) }
     let sent = try #require(numbers["sent"])

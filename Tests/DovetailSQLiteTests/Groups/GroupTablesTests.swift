@@ -3,6 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
+/// Rows: 1.1/delay-changed-fifo.
 @Suite("The tables of FIFO queues")
 struct GroupTablesTests {
   private let queue: QueueName

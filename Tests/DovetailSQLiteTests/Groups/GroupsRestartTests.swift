@@ -3,6 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
+/// Rows: 3.3/handles-survive-restart, 4.2/never-reused, 4.3/survives-restart.
 @Suite("What a FIFO queue in a file keeps over a restart")
 struct GroupsRestartTests {
   private let queue: QueueName

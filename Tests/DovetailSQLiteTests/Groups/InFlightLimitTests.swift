@@ -4,6 +4,8 @@ import Testing
 @testable import DovetailSQLite
 
 /// The limit is 20 here, so that a test can reach it.
+///
+/// Rows: 3.5/standard-short-poll, 3.5/standard-long-poll, 3.5/fifo-limit.
 @Suite("The limit of messages in flight")
 struct InFlightLimitTests {
   private let standard: QueueName

@@ -4,6 +4,8 @@ import Testing
 @testable import DovetailSQLite
 
 /// The look-ahead is 20 messages here.
+///
+/// Rows: 3.5/fifo-backlog-window.
 @Suite("How far into a FIFO queue a receive looks")
 struct LookAheadTests {
   private func received(isStrict: Bool, messagesBefore count: Int) async throws -> [String] {
