@@ -93,7 +93,7 @@ struct RedrivableMessages {
   let queue: QueueRecord
   let transaction: Transaction
 
-  /// Some of them; none when there are no more. What has expired is deleted.
+  /// Some of them, or none when there are no more; what has expired is deleted.
   ///
   /// Few at a time, since bodies may be large.
   func next() throws -> [MessageTable.Candidate] {
