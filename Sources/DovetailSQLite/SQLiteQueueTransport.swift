@@ -5,7 +5,7 @@ public struct SQLiteQueueTransport: QueueTransport {
   let lane: WriteLane
   let random: RandomSource
   /// Who is said to have sent the messages: the account.
-  let senderID: String
+  let account: Account
 
   public func send(
     _ messages: [OutgoingMessage], to queue: QueueName
@@ -23,7 +23,7 @@ public struct SQLiteQueueTransport: QueueTransport {
     let receive = try attempting("receive from \(queue)") { () throws(TransportError) in
       try Receive(queue: queue, options: options)
     }
-    return try await lane.poll(receive).map { $0.received(senderID: senderID) }
+    return try await lane.poll(receive).map { $0.received(by: account) }
   }
 
   public func delete(

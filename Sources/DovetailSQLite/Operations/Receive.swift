@@ -54,21 +54,24 @@ struct Receive {
     "Too many messages have been received without being deleted. Please delete your received "
       + "messages or let them timeout before receiving more.")
 
-  /// Visible messages whose retention has not ended; those that it finds ended, it deletes.
+  /// Visible messages that are to be returned: those whose retention has ended it deletes, and those
+  /// that were received too often it moves to the dead-letter queue.
   ///
-  /// Each message is deleted once, so what a receive pays for them does not come back.
+  /// Each message is deleted or moved once, so what a receive pays for them does not come back.
   private func freshCandidates(
     on queue: QueueRecord, in transaction: Transaction
   ) throws -> [MessageTable.Candidate] {
     let oldest = transaction.now.advanced(by: .zero - queue.settings.retention)
+    let deadLetters = try DeadLetters(of: queue, in: transaction)
     while true {
       let candidates = try transaction.messages.candidates(
         options.maxMessages, from: queue.id, at: transaction.now)
       let expired = candidates.filter { $0.retainedFrom <= oldest }
-      guard !expired.isEmpty else { return candidates }
       for candidate in expired {
         try transaction.messages.delete(candidate.row, from: queue.id)
       }
+      let moved = try deadLetters?.move(candidates.filter { $0.retainedFrom > oldest }) ?? 0
+      guard !expired.isEmpty || moved > 0 else { return candidates }
     }
   }
 }
