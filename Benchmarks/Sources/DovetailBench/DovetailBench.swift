@@ -43,6 +43,7 @@ struct DovetailBench: AsyncParsableCommand {
 
   private func report(in folder: URL) async throws -> Report {
     var report = Report()
+    let machine = Machine()
     for store in Store.allCases {
       let shapes = Shape.all.filter { shape in
         Operation.allCases.contains { isWanted(Line.name(store, $0, shape)) }
@@ -55,6 +56,7 @@ struct DovetailBench: AsyncParsableCommand {
       if let probe = contest.probe { report.syncMicroseconds = probe.median }
       await contest.close()
     }
+    report.shareOfOthers = machine.shareOfOthers
     return report
   }
 

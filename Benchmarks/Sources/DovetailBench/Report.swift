@@ -4,6 +4,8 @@ import Foundation
 struct Report: Codable {
   /// The p50 of fdatasync after an append of 4 KiB; nil when no file was measured.
   var syncMicroseconds: Double?
+  /// The share of the processors' time that other programs took, 0 to 1; nil where it is not known.
+  var shareOfOthers: Double?
   var lines: [Line] = []
 
   func json() throws -> String {
@@ -22,6 +24,9 @@ struct Report: Codable {
     text += lines.map { "\(row($0))\n" }.joined()
     if let syncMicroseconds {
       text += "\np50 of fdatasync after an append of 4 KiB: \(number(syncMicroseconds)) µs\n"
+    }
+    if let shareOfOthers {
+      text += "\nOther programs took \(number(shareOfOthers * 100)) % of the processors.\n"
     }
     for bar in Bar.judged(self) { text += "\n\(bar)" }
     return text

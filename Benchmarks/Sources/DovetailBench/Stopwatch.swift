@@ -25,7 +25,8 @@ struct Stopwatch {
     )
   }
 
-  private static var cpuSeconds: Double {
+  /// What the process has used so far.
+  static var cpuSeconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

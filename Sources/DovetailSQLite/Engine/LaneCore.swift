@@ -100,16 +100,14 @@ final class LaneCore: @unchecked Sendable {
     } catch Undone.outOfSpace where operations.count > 1 {
       for operation in operations { settle([operation], stirring: queues) }
     } catch {
-      for operation in operations {
-        operation.fail(reason(error, operation.attempt))
-        operation.finish()
-      }
       let later = clock.now().advanced(by: .seconds(1))
       for queue in queues where polls.hasLine(for: queue) { polls.setWake(later, for: queue) }
       if case Undone.inDoubt = error {
-        abandonTransaction()
+        abandonTransaction()  // Before the answers: who has one finds the file unlocked.
         polls.wakeAll(at: later)
       }
+      for operation in operations { operation.fail(reason(error, operation.attempt)) }
+      answer(operations)
     }
   }
 

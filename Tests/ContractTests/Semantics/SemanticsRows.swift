@@ -20,14 +20,14 @@ enum SemanticsRows {
       QueueTransportContract.claims.flatMap(\.rows)
         + QueueTransportContract.exactClaims.flatMap(\.rows)
         + QueueAdministrationContract.claims.flatMap(\.rows)
-        + BlobStoreContract.claims.flatMap(\.rows))
+        + BlobStoreContract.claims.flatMap(\.rows)
+        + ObjectAdministrationContract.claims.flatMap(\.rows))
   }
 
   /// The ids that no claim can show through the protocols, with the test that does instead.
   ///
   /// The paths begin at the package; the test names the ids in a comment: `Rows: 7/body.`
   static let shownByTests: [String: String] = [
-    "3.3/handles-survive-restart": "Tests/DovetailSQLiteTests/Engine/RestartTests.swift",
     "1.3/message-attributes-asked": selection,
     "1.3/attribute-names-all": selection,
     "1.3/attribute-names-prefix": selection,
@@ -41,6 +41,7 @@ enum SemanticsRows {
     "7/none-omitted": digests,
     "7/returned-subset": digests,
     "7/system-apart": digests,
+    "3.3/handles-survive-restart": "Tests/DovetailSQLiteTests/Engine/RestartTests.swift",
     "4.2/never-reused": restarts,
     "4.3/survives-restart": restarts,
     "3.5/standard-short-poll": inFlight,

@@ -110,7 +110,7 @@ struct QueryPlanTests {
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
       INSERT INTO queue (id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
         retention_ms, wait_time_ms, maximum_message_bytes)
-      SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
+        SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
       INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'' FROM queue;
       """)
     let objects = name == "ObjectTable.list" ? ["1"] : []

@@ -1,0 +1,28 @@
+import Foundation
+
+/// How busy the whole machine was while the program ran: on a busy one, its figures mean little.
+struct Machine {
+  private let atStart = Self.times
+  private let ownAtStart = Stopwatch.cpuSeconds
+
+  /// The share of the processors' time that other programs took, 0 to 1; nil where it cannot be told.
+  var shareOfOthers: Double? {
+    guard let before = atStart, let now = Self.times, now.all > before.all else { return nil }
+    let own = Stopwatch.cpuSeconds - ownAtStart
+    return max(0, now.busy - before.busy - own) / (now.all - before.all)
+  }
+
+  /// Seconds since the start of the machine, of all processors together.
+  ///
+  /// Source: proc_stat(5): user, nice, system, idle, iowait, irq, softirq, steal.
+  private static var times: (busy: Double, all: Double)? {
+    guard let text = try? String(contentsOfFile: "/proc/stat", encoding: .utf8),
+      let line = text.split(separator: "\n").first
+    else { return nil }  // Not Linux: there the report does without.
+    let ticks = line.split(separator: " ").dropFirst().prefix(8).compactMap { Double($0) }
+    guard ticks.count == 8 else { return nil }
+    let perSecond = Double(sysconf(Int32(_SC_CLK_TCK)))
+    let all = ticks.reduce(0, +)
+    return ((all - ticks[3] - ticks[4]) / perSecond, all / perSecond)
+  }
+}
