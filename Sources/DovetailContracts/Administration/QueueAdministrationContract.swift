@@ -8,6 +8,7 @@ public enum QueueAdministrationContract {
       policies, tags, permissions, permissionLimits, deletingQueues, redriveTargets,
       redriveAllowing,
       redriveSources, queueURLs, queueNames,
+      fifoAttributes,
     ].flatMap(\.self)
   }
 }

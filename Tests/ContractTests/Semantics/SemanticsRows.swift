@@ -41,7 +41,7 @@ enum SemanticsRows {
     "7/none-omitted": digests,
     "7/returned-subset": digests,
     "7/system-apart": digests,
-    "3.3/handles-survive-restart": "Tests/DovetailSQLiteTests/Engine/RestartTests.swift",
+    "3.3/handles-survive-restart": restarts,
     "4.2/never-reused": restarts,
     "4.3/survives-restart": restarts,
     "3.5/standard-short-poll": inFlight,
