@@ -7,6 +7,7 @@ public enum QueueAdministrationContract {
       finding, listing, listPages, listTokens, settingAttributes, askingForAttributes, encryption,
       policies, tags, permissions, permissionLimits, deletingQueues, redriveTargets,
       redriveAllowing, redriveSources, queueURLs, queueNames,
+      fifoAttributes,
     ].flatMap(\.self)
   }
 }
