@@ -39,6 +39,8 @@ public struct SQLiteConfiguration: Sendable {
   /// cannot be purged again. A receive from a FIFO queue looks at the first 120,000 messages only; it
   /// costs time that grows with the messages of the queue, up to those.
   public var isStrict = false
+  /// How standard queues misbehave on purpose; nil: not at all.
+  public var disorder: Disorder?
   /// The most messages of a queue in flight.
   var inFlightMessages = SQSLimits.inFlightMessages
   /// How far into a FIFO queue a strict receive looks.

@@ -6,8 +6,8 @@ public enum QueueAdministrationContract {
       creating, creatingAgain, defaults, attributeRanges, unknownAttributes, redrivePolicies,
       finding, listing, listPages, listTokens, settingAttributes, askingForAttributes, encryption,
       policies, tags, permissions, permissionLimits, deletingQueues, redriveTargets,
-      redriveAllowing,
-      redriveSources, queueURLs, queueNames, fifoAttributes,
+      redriveAllowing, redriveSources, queueURLs, queueNames,
+      fifoAttributes,
     ].flatMap(\.self)
   }
 }

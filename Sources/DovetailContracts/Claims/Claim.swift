@@ -26,6 +26,16 @@ public struct Claim<Subject: Sendable>: Sendable, CustomStringConvertible {
     body = check
   }
 
+  /// Makes a claim that shows the same rows as others.
+  init(
+    _ name: String, allRows rows: [String],
+    check: @escaping @Sendable (Subject) async throws -> Void
+  ) {
+    self.name = name
+    self.rows = rows
+    body = check
+  }
+
   /// Returns when the claim holds for `subject`; throws ``ClaimFailure`` when it does not.
   ///
   /// A subject that never answers never returns, so give each check a time limit.

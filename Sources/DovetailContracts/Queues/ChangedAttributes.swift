@@ -55,6 +55,18 @@ extension QueueTransportContract {
       try await queue.advance(.seconds(19))
       try await queue.expectNone("before 20 s are over")
     },
+    Claim("a handle stays good when attributes change", rows: "3.3/handles-survive-attributes") {
+      subject in
+      let queue = try await subject.makeQueue()
+      try await queue.send("a")
+      let message = try await queue.receiveOne()
+
+      try await queue.set(.visibilityTimeout, "1")
+      try await queue.set(.messageRetentionPeriod, "60")
+      try await queue.delete(message)
+
+      try await queue.expectCounts(available: 0, inFlight: 0, delayed: 0)
+    },
     Claim("a changed maximum size holds for later sends") { subject in
       let queue = try await subject.makeQueue()
 

@@ -40,6 +40,16 @@ extension QueueTransportContract {
 
       try await queue.expectCounts(available: 1, inFlight: 0, delayed: 0)
     },
+    Claim(
+      "messages that their group blocks are counted as available",
+      rows: "1.1/count-blocked-by-group"
+    ) { subject in
+      let queue = try await subject.makeFIFOQueue()
+      try await queue.sendEach("g.a", "g.b", "g.c")
+      _ = try await queue.receiveOne()
+
+      try await queue.expectCounts(available: 2, inFlight: 1, delayed: 0)
+    },
     Claim("a deleted message is not counted") { subject in
       let queue = try await subject.makeQueue()
       try await queue.sendAll(["a", "b", "c"])

@@ -138,6 +138,18 @@ extension QueueTransportContract {
 
       try await queue.receive(expecting: ["a", "a"])
     },
+    Claim(
+      "the scope that holds is that of the queue's creation, whatever is set later",
+      rows: "4.3/scope-frozen"
+    ) { subject in
+      let queue = try await subject.makeFIFOQueue([.deduplicationScope: "queue"])
+      try await queue.set(.deduplicationScope, "messageGroup")
+      try await queue.send("a", group: "g", deduplicationID: "1")
+
+      try await queue.send("b", group: "h", deduplicationID: "1")
+
+      try await queue.receive(expecting: ["a"])
+    },
     Claim("a queue of high throughput works as others do", rows: "4.5/throughput-not-limited") {
       subject in
       let queue = try await subject.makeFIFOQueue([

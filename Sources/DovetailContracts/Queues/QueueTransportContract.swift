@@ -6,9 +6,9 @@ public enum QueueTransportContract {
       sending, receiving, counting, visibility, visibilityLimits, deleting, handles, delays,
       longPolls, longPollEnds, batches, batchSizes, bodies, messageSizes, attributes,
       attributeNames, attributeValues, receiveOptions, missingQueues, retention, chosenIDs,
-      errorTexts, changedQueues,
       groupLocks, groupRuns, groupTimes, sequences, fifoSends, fifoHandles, deduplication,
       deduplicationScopes, receiveAttempts, tenants, purging, deletedQueues, changedAttributes,
+      deadLettering, deadLetters, errorTexts, moveTasks, moveTaskCourse, moveTaskFaults,
     ].flatMap(\.self)
   }
 

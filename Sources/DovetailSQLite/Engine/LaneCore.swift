@@ -14,6 +14,10 @@ final class LaneCore: @unchecked Sendable {
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   private let inFlight: InFlightBudget
   var polls = ParkedPolls()
+  /// When the next steps of move tasks are due.
+  private var moveTasks = Agenda<Int64>()
+  /// Names this lane to others that share its file.
+  private let owner = Int64.random(in: 1 ... .max)
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
@@ -40,7 +44,12 @@ final class LaneCore: @unchecked Sendable {
     let opened = try opener.open()
     if opener.isPersistent { try clock.adopt(opened) }
     connection = opened
+    let now = clock.now()
+    for task in try MoveTaskTable(connection: opened).running() { moveTasks[task] = now }
   }
+
+  /// Whether move tasks wait for their next steps.
+  var hasMoveTasks: Bool { !moveTasks.isEmpty }
 
   /// Answers the parked polls with `closed`, and closes the database for good: what had been
   /// accepted, but comes only now, must not open it again.
@@ -51,6 +60,11 @@ final class LaneCore: @unchecked Sendable {
       poll.fail(EngineError.closed(poll.attempt))
       poll.finish()
     }
+    if let connection, hasMoveTasks {
+      // If it fails, the leases end by themselves.
+      try? MoveTaskTable(connection: connection).release(owner)
+    }
+    moveTasks = Agenda()
     connection = nil
   }
 
@@ -72,14 +86,31 @@ final class LaneCore: @unchecked Sendable {
   /// Looks again for polls whose time is over or whose queue has a newly visible message.
   func settleDue() {
     disarm()
+    guard !isClosed else { return }
     let (late, queues) = polls.due(at: clock.now())
     settle(late)
     if !queues.isEmpty { settle([], stirring: queues) }
+    settleMoves(at: clock.now())
+  }
+
+  /// Takes the steps of move tasks that are due; one that fails is tried again a second later.
+  private func settleMoves(at now: Timestamp) {
+    var steps: [MoveWork] = []
+    while let next = moveTasks.next, next.instant <= now {
+      moveTasks[next.key] = nil
+      steps.append(MoveWork(MoveStep(task: next.key, owner: owner)))
+    }
+    guard !steps.isEmpty else { return }
+    settle(steps)
+    for step in steps where step.hasFailed {
+      moveTasks[step.task] = now.advanced(by: .seconds(1))
+    }
   }
 
   /// Sees to it that the clock calls when a poll is to be looked at again.
   func arm(_ tick: @escaping @Sendable () -> Void) {
-    guard let next = polls.nextInstant else { return }
+    let instants = [polls.nextInstant, moveTasks.next?.instant]
+    guard let next = instants.compactMap(\.self).min() else { return }
     if let timer, timer.instant <= next { return }
     timer?.call.cancel()
     timer = (next, clock.schedule(at: next, tick))
@@ -156,6 +187,7 @@ final class LaneCore: @unchecked Sendable {
       try saveTime(transaction, changesBefore)
       try end(transaction)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
+      for (task, instant) in transaction.taskWakes { moveTasks[task] = instant }
       for poll in served { polls.remove(poll.id) }
       let newcomers = Set(parked.map(\.id))
       answer(
@@ -286,14 +318,19 @@ final class LaneCore: @unchecked Sendable {
 // Long polls are fed inside the sender's transaction: the message leaves in the same commit.
 extension LaneCore {
   /// Lets the polls of stirred queues look again, longest waiting first, until one finds nothing.
+  ///
+  /// A poll may stir another queue: it moves what was received too often to the dead-letter queue.
   private func servePolls(in transaction: Transaction, isolating: Bool) throws -> [Poll] {
     var served: [Poll] = []
-    for queue in transaction.stirredQueues {
-      for poll in polls.waiting(for: queue) {
+    var ids: Set<ObjectIdentifier> = []
+    while let queue = transaction.unservedQueue {
+      for poll in polls.waiting(for: queue) where !ids.contains(poll.id) {
         try run(poll, in: transaction, isolating: isolating)
         if poll.waitingPlace != nil { break }
         served.append(poll)
+        ids.insert(poll.id)
       }
+      transaction.setServed(queue)
     }
     return served
   }

@@ -15,6 +15,9 @@ final class Transaction {
   let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
+  /// When the next steps of move tasks are due.
+  private(set) var taskWakes: [Int64: Timestamp] = [:]
+  private var unservedQueues: Set<Int64> = []
   /// How many messages have come and gone; written to the queues before the commit.
   let tally = MessageTally()
 
@@ -28,6 +31,7 @@ final class Transaction {
 
   var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
   var tags: QueueTagTable { QueueTagTable(connection: connection) }
+  var moveTasks: MoveTaskTable { MoveTaskTable(connection: connection) }
   var deletedQueues: DeletedQueueTable { DeletedQueueTable(connection: connection) }
   var messages: MessageTable { MessageTable(connection: connection, tally: tally) }
   var groups: GroupTable { GroupTable(connection: connection) }
@@ -45,6 +49,20 @@ final class Transaction {
   /// Says that polls of the queue should look again, in this same transaction.
   func stir(_ queue: Int64) {
     stirredQueues.insert(queue)
+    unservedQueues.insert(queue)
+  }
+
+  /// Says when the next step of a move task is due.
+  func wakeTask(_ id: Int64, at instant: Timestamp) {
+    taskWakes[id] = instant
+  }
+
+  /// A stirred queue whose polls have not looked since; nil when there is none.
+  var unservedQueue: Int64? { unservedQueues.first }
+
+  /// Says that the queue's polls have looked.
+  func setServed(_ queue: Int64) {
+    unservedQueues.remove(queue)
   }
 
   /// The last row among the messages of a FIFO queue that receives look at.

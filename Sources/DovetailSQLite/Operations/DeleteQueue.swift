@@ -1,6 +1,6 @@
 internal import DovetailTransport
 
-/// DeleteQueue: removes a queue with its messages, attributes and tags.
+/// DeleteQueue: removes a queue with its messages, attributes, tags and move tasks.
 ///
 /// Queues that name it as their dead-letter queue go on doing so.
 struct DeleteQueue {
@@ -11,6 +11,7 @@ struct DeleteQueue {
     try transaction.empty(queue)
     try transaction.queueAttributes.deleteAll(of: queue.id)
     try transaction.tags.deleteAll(of: queue.id)
+    try transaction.moveTasks.deleteAll(of: queue.id)
     try transaction.queues.delete(queue.id)
     let now = transaction.now
     try transaction.deletedQueues.insert(

@@ -13,9 +13,10 @@ struct ReceiveFairly {
   /// for which the queue has no room in flight.
   func run() throws -> (taken: [TakenMessage], isFull: Bool) {
     try fair.landEnded()
+    let deadLetters = try DeadLetters(of: queue, in: transaction)
     var taken: [TakenMessage] = []
     var isFull = false
-    while taken.count < maxMessages, !isFull, let next = try next() {
+    while taken.count < maxMessages, !isFull, let next = try next(deadLetters) {
       isFull = try transaction.inFlight.take(1, of: queue.id, in: transaction) == 0
       if !isFull { taken.append(try take(next.candidate, of: next.tenant)) }
     }
@@ -24,14 +25,18 @@ struct ReceiveFairly {
     return (taken, isFull)
   }
 
-  /// The next message whose retention has not ended; those that it finds ended, it deletes.
-  private func next() throws -> (tenant: TenantTable.Waiting, candidate: MessageTable.Candidate)? {
+  /// The next message that is to be returned: those whose retention has ended it deletes, and those
+  /// that were received too often it moves to the dead-letter queue.
+  private func next(
+    _ deadLetters: DeadLetters?
+  ) throws -> (tenant: TenantTable.Waiting, candidate: MessageTable.Candidate)? {
     while let tenant = try fair.next() {
       guard let candidate = try transaction.messages.candidate(tenant.nextRow) else {
         try fair.refresh(tenant.id)
         continue
       }
       guard queue.hasExpired(since: candidate.retainedFrom, at: transaction.now) else {
+        if let deadLetters, try deadLetters.move([candidate]) > 0 { continue }
         return (tenant, candidate)
       }
       try transaction.messages.delete(candidate.row, from: queue.id)

@@ -22,22 +22,48 @@ struct ReceiveFromGroups {
   }
 
   private func take() throws -> [TakenMessage] {
+    let deadLetters = try DeadLetters(of: queue, in: transaction)
     var taken: [TakenMessage] = []
-    for group in try awakeGroups() {
-      let missing = options.maxMessages - taken.count
-      guard missing > 0 else { break }
-      let run = try transaction.messages.run(of: group.id, upTo: missing, at: transaction.now)
-      let granted = try transaction.inFlight.take(run.count, of: queue.id, in: transaction)
-      for candidate in run.prefix(granted) {
-        try transaction.messages.hide(candidate.row, at: transaction.now, until: hiddenUntil)
-        taken.append(
-          try TakenMessage(candidate, from: queue, group: group.name, at: transaction.now))
+    var seen: Set<Int64> = []
+    var hasMoved = false
+    // Where messages moved, other groups may have taken their places among the first.
+    repeat {
+      hasMoved = false
+      for var group in try awakeGroups() where seen.insert(group.id).inserted {
+        let missing = options.maxMessages - taken.count
+        guard missing > 0 else { break }
+        let (run, moved) = try run(of: &group, upTo: missing, deadLetters)
+        hasMoved = hasMoved || moved
+        guard !run.isEmpty else { continue }
+        let granted = try transaction.inFlight.take(run.count, of: queue.id, in: transaction)
+        for candidate in run.prefix(granted) {
+          try transaction.messages.hide(candidate.row, at: transaction.now, until: hiddenUntil)
+          taken.append(
+            try TakenMessage(candidate, from: queue, group: group.name, at: transaction.now))
+        }
+        guard granted > 0 else { break }
+        try hide(group)
       }
-      guard granted > 0 else { break }
-      try hide(group)
-    }
+    } while hasMoved && taken.count < options.maxMessages
     if !taken.isEmpty { transaction.stir(queue.id) }
     return taken
+  }
+
+  /// The messages of a group that are to be returned, after those that were received too often have
+  /// moved to the dead-letter queue; the group then has another head, or none.
+  private func run(
+    of group: inout GroupTable.Awake, upTo count: Int, _ deadLetters: DeadLetters?
+  ) throws -> (run: [MessageTable.Candidate], hasMoved: Bool) {
+    var hasMoved = false
+    while true {
+      let run = try transaction.messages.run(of: group.id, upTo: count, at: transaction.now)
+      guard let deadLetters, try deadLetters.move(run) > 0 else {
+        return (run, hasMoved)
+      }
+      hasMoved = true
+      guard let head = try transaction.messages.head(of: group.id) else { return ([], true) }
+      group.head = head
+    }
   }
 
   private func hide(_ group: GroupTable.Awake) throws(SQLiteError) {

@@ -30,7 +30,9 @@ struct TakenMessage {
   }
 
   /// The message as the caller gets it.
-  func received(senderID: String) -> ReceivedMessage {
+  ///
+  /// The account is the one that sent it, and that of the queue that moved it here.
+  func received(by account: Account) -> ReceivedMessage {
     ReceivedMessage(
       id: MessageID(rawValue: candidate.id.uuidString),
       receipt: token.handle,
@@ -43,7 +45,8 @@ struct TakenMessage {
       deduplicationID: candidate.deduplicationID,
       sequenceNumber: sequenceNumber.map(SequenceNumber.init(row:)),
       traceHeader: candidate.traceHeader,
-      senderID: senderID
+      deadLetterSource: candidate.deadLetterSource.flatMap { try? account.arn(of: QueueName($0)) },
+      senderID: account.id
     )
   }
 }

@@ -49,6 +49,20 @@ extension Transaction {
     stir(queue.id)
   }
 
+  /// Removes a message, if it is there.
+  func remove(_ row: Int64, from queue: QueueRecord) throws(SQLiteError) {
+    guard let record = try messages.find(row) else { return }
+    try delete(row, record, from: queue)
+  }
+
+  /// The name of the message's group; nil without one.
+  func groupName(of row: Int64) throws(SQLiteError) -> String? {
+    guard let record = try messages.find(row) else { return nil }
+    if let group = record.groupID { return try groups.name(of: group) }
+    guard let tenant = record.tenantID, let name = try tenants.name(of: tenant) else { return nil }
+    return name.isEmpty ? nil : name
+  }
+
   /// Sets when a message is visible.
   func setVisible(
     _ row: Int64, _ record: MessageTable.Record, at visibleAt: Timestamp, on queue: QueueRecord

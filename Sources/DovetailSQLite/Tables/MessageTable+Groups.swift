@@ -35,13 +35,14 @@ extension MessageTable {
     of group: Int64, upTo count: Int, at now: Timestamp
   ) throws(SQLiteError) -> [Candidate] {
     try connection.leadingRows(Self.run, group, count) { (row) throws(SQLiteError) in
-      try row.timestamp(10) <= now ? Candidate(row) : nil
+      try row.timestamp(12) <= now ? Candidate(row) : nil
     }
   }
 
   static let run: SQL = """
     SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
-      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header, m.visible_at_ms
+      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
+      m.earlier_receives, m.dead_letter_source, m.visible_at_ms
     FROM message m CROSS JOIN message_body b ON b.row = m.row
     WHERE m.group_id = ?1 ORDER BY m.row LIMIT ?2
     """
@@ -53,7 +54,8 @@ extension MessageTable {
 
   static let candidate: SQL = """
     SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
-      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header
+      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
+      m.earlier_receives, m.dead_letter_source
     FROM message m CROSS JOIN message_body b ON b.row = m.row
     WHERE m.row = ?1
     """

@@ -18,6 +18,10 @@ struct MessageTable {
     var body: String
     var deduplicationID: String?
     var traceHeader: String?
+    /// How often other queues returned it before it was moved to this one; its count begins there.
+    var earlierReceives: Int64
+    /// The name of the queue that moved it to this one.
+    var deadLetterSource: String?
   }
 
   /// A message that is to be kept.
@@ -34,6 +38,15 @@ struct MessageTable {
     var sentAt: Timestamp
     var retainedFrom: Timestamp
     var visibleAt: Timestamp
+    /// What it brings along from the queue that it is moved from.
+    var history: History?
+  }
+
+  /// What a message has been through in other queues.
+  struct History {
+    var receiveCount: Int64
+    var firstReceivedAt: Timestamp?
+    var deadLetterSource: String
   }
 
   /// What is known of a message without its body.
@@ -50,9 +63,15 @@ struct MessageTable {
 
   /// Returns the message's row, which no message had before.
   func insert(_ draft: Draft, into queue: Int64) throws(SQLiteError) -> Int64 {
-    try connection.run(
-      Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
-      draft.tenantID)
+    if let history = draft.history {
+      try connection.run(
+        Self.insertMoved, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+        draft.tenantID, history.receiveCount, history.firstReceivedAt, history.deadLetterSource)
+    } else {
+      try connection.run(
+        Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+        draft.tenantID)
+    }
     let row = connection.lastInsertedRow
     try connection.run(
       Self.insertBody, row, draft.sentAt, draft.attributes, draft.body, draft.deduplicationID,
@@ -64,6 +83,12 @@ struct MessageTable {
   private static let insert: SQL = """
     INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    """
+
+  private static let insertMoved: SQL = """
+    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id,
+      tenant_id, receive_count, earlier_receives, first_received_at_ms, dead_letter_source)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
     """
 
   private static let insertBody: SQL = """
@@ -81,7 +106,8 @@ struct MessageTable {
 
   static let candidates: SQL = """
     SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
-      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header
+      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
+      m.earlier_receives, m.dead_letter_source
     FROM message m CROSS JOIN message_body b ON b.row = m.row
     WHERE m.queue_id = ?1 AND m.visible_at_ms <= ?2
     ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
@@ -150,6 +176,8 @@ extension MessageTable.Candidate {
     body = try row.text(7)
     deduplicationID = try row.optionalText(8)
     traceHeader = try row.optionalText(9)
+    earlierReceives = try row.integer(10)
+    deadLetterSource = try row.optionalText(11)
   }
 }
 

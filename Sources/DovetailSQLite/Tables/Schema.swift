@@ -76,6 +76,25 @@ enum Schema {
           deleted_at_ms INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE move_task (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          task_id BLOB NOT NULL,
+          source_id INTEGER NOT NULL,
+          source_name TEXT NOT NULL,
+          destination TEXT,
+          rate INTEGER,
+          status TEXT NOT NULL,
+          moved INTEGER NOT NULL,
+          to_move INTEGER NOT NULL,
+          failure_reason TEXT,
+          started_at_ms INTEGER NOT NULL,
+          owner INTEGER NOT NULL,
+          lease_ends_at_ms INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX move_task_by_source ON move_task (source_id, id);
+        CREATE INDEX move_task_running ON move_task (id) WHERE status = 'RUNNING';
+
         CREATE TABLE message (
           row INTEGER PRIMARY KEY AUTOINCREMENT,
           queue_id INTEGER NOT NULL,

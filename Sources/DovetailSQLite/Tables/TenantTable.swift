@@ -31,6 +31,12 @@ struct TenantTable {
 
   static let find: SQL = "SELECT id FROM tenant WHERE queue_id = ?1 AND name = ?2"
 
+  func name(of tenant: Int64) throws(SQLiteError) -> String? {
+    try connection.first(Self.name, tenant) { (row) throws(SQLiteError) in try row.text(0) }
+  }
+
+  private static let name: SQL = "SELECT name FROM tenant WHERE id = ?1"
+
   /// Makes a tenant that is to get a message at once, and returns its id.
   func insert(_ name: String, into queue: Int64, at now: Timestamp) throws(SQLiteError) -> Int64 {
     try connection.run(Self.insert, queue, name, Int64.max, now)

@@ -32,6 +32,12 @@ public enum SQSLimits {
   public static let redriveAllowSources = 10
   /// How long a data key of KMS may be used.
   public static let dataKeyReuse: ClosedRange<Duration> = .seconds(60) ... .seconds(86_400)
+  /// How many messages a second a move task may be told to move.
+  public static let moveTaskRate: ClosedRange<Int> = 1...500
+  /// How many move tasks a list may have.
+  public static let moveTaskPageSize: ClosedRange<Int> = 1...10
+  /// The most move tasks of an account that run at once.
+  public static let activeMoveTasks = 100
   /// The most statements of a queue's policy.
   public static let statementsOfPolicy = 20
   /// The most actions of a statement.

@@ -28,7 +28,9 @@ enum SemanticsRows {
   ///
   /// The paths begin at the package; the test names the ids in a comment: `Rows: 7/body.`
   static let shownByTests: [String: String] = [
-    "3.3/handles-survive-restart": "Tests/DovetailSQLiteTests/Engine/RestartTests.swift",
+    "2.1/create-after-delete": strict,
+    "2.1/purge-again": strict,
+    "6.4/survives-restart": "Tests/DovetailSQLiteTests/Operations/MoveTaskRestartTests.swift",
     "1.3/message-attributes-asked": selection,
     "1.3/attribute-names-all": selection,
     "1.3/attribute-names-prefix": selection,
@@ -42,6 +44,7 @@ enum SemanticsRows {
     "7/none-omitted": digests,
     "7/returned-subset": digests,
     "7/system-apart": digests,
+    "3.3/handles-survive-restart": restarts,
     "4.2/never-reused": restarts,
     "4.3/survives-restart": restarts,
     "3.5/standard-short-poll": inFlight,
@@ -56,6 +59,7 @@ enum SemanticsRows {
     "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
   ]
 
+  private static let strict = "Tests/DovetailSQLiteTests/Operations/StrictTests.swift"
   private static let selection =
     "Tests/DovetailTransportTests/Queues/MessageAttributeSelectionTests.swift"
   private static let bucketNames = "Tests/DovetailTransportTests/Blobs/BucketNameTests.swift"
