@@ -1,9 +1,9 @@
 internal import DovetailTransport
 
 extension ObjectAdministrationContract {
-  /// Source: recorded: PreconditionFailed, NoSuchKey.
+  /// What the plain puts, claims of BlobStore, do not show.
   ///
-  /// The plain puts are claims of BlobStore.
+  /// Source: recorded: PreconditionFailed, NoSuchKey.
   static let conditionalPuts: [Claim<ObjectAdministrationSubject>] = [
     Claim("a put if unchanged takes the tag with quotes too", rows: "9.2/put-if-match") { subject in
       let first = try await subject.put("first", at: "a")

@@ -52,11 +52,17 @@ enum SemanticsRows {
     "3.5/fifo-limit": inFlight,
     "3.5/fifo-backlog-window": "Tests/DovetailSQLiteTests/Groups/LookAheadTests.swift",
     "1.1/delay-changed-fifo": "Tests/DovetailSQLiteTests/Groups/GroupTablesTests.swift",
+    "9.6/bucket-name-form": bucketNames,
+    "9.6/bucket-name-dots": bucketNames,
+    "9.6/bucket-name-address": bucketNames,
+    "9.6/bucket-name-reserved": bucketNames,
+    "9.6/too-large": "Tests/DovetailTransportTests/Objects/S3LimitsTests.swift",
   ]
 
   private static let strict = "Tests/DovetailSQLiteTests/Operations/StrictTests.swift"
   private static let selection =
     "Tests/DovetailTransportTests/Queues/MessageAttributeSelectionTests.swift"
+  private static let bucketNames = "Tests/DovetailTransportTests/Blobs/BucketNameTests.swift"
   private static let digests = "Tests/DovetailCryptoTests/MessageDigestsTests.swift"
 
   private static let restarts = "Tests/DovetailSQLiteTests/Groups/GroupsRestartTests.swift"

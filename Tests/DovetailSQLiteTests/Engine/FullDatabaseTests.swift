@@ -78,7 +78,7 @@ struct FullDatabaseTests {
 
   @Test
   func `a batch that does not fit leaves none of its messages`() async throws {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 30))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 50))
 
     let error = await #expect(throws: TransportError.self) {
       for _ in 0..<10 {
@@ -141,7 +141,7 @@ struct FullDatabaseTests {
   func `a poll that waits is parked still when the group with its message did not fit`()
     async throws
   {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 30))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 50))
     let poll = double.beginPoll(jobs)
     try await double.settle()
     let large = String(repeating: "x", count: 900_000)

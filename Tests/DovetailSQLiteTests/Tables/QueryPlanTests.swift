@@ -105,6 +105,17 @@ struct QueryPlanTests {
       ])
   }
 
+  @Test
+  func `the bytes of a range are found from the part that has its beginning`() throws {
+    #expect(
+      try database.plan(of: SliceTable.covering) == [
+        "SEARCH p USING COVERING INDEX part_of_object (object_id=? AND start>? AND start<?)",
+        "SCALAR SUBQUERY 1",
+        "SEARCH before USING COVERING INDEX part_of_object (object_id=? AND start<?)",
+        "SEARCH s USING PRIMARY KEY (part_id=?)",
+      ])
+  }
+
   @Test(arguments: ["QueueTable.names", "ObjectTable.list"])
   func `a list begins at the later of prefix and token`(name: String) throws {
     let sql = try #require(Self.statements.first { $0.name == name }?.sql)
