@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueAdministrationContract {
-  /// Source: sqs-semantics §1.1, §1.2; SQS API reference, CreateQueue, "The following attributes apply
+  /// Source: SQS API reference, CreateQueue, "The following attributes apply
   /// only to FIFO queues".
   static let fifoAttributes: [Claim<QueueAdministrationSubject>] = [
     Claim(

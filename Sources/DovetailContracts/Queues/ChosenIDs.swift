@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §1.6; SQS API reference, SendMessage, MessageGroupId and
+  /// Source: SQS API reference, SendMessage, MessageGroupId and
   /// MessageDeduplicationId; ReceiveMessage, ReceiveRequestAttemptId.
   static let chosenIDs: [Claim<QueueTransportSubject>] = [
     Claim(

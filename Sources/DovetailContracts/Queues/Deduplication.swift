@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §4.3; SQS developer guide, "Exactly-once processing in Amazon SQS".
+  /// Source: SQS developer guide, "Exactly-once processing in Amazon SQS".
   static let deduplication: [Claim<QueueTransportSubject>] = [
     Claim(
       "a duplicate is accepted as the first was, and adds nothing", rows: "4.3/duplicate-answer",

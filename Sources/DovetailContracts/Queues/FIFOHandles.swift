@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §3.3; SQS API reference, DeleteMessage.
+  /// Source: SQS API reference, DeleteMessage.
   static let fifoHandles: [Claim<QueueTransportSubject>] = [
     Claim(
       "on a FIFO queue a delete after the lapse is refused", rows: "3.3/fifo-delete-after-lapse"

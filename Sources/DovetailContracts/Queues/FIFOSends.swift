@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §2.2; SQS API reference, SendMessage and SendMessageBatch.
+  /// Source: SQS API reference, SendMessage and SendMessageBatch.
   static let fifoSends: [Claim<QueueTransportSubject>] = [
     Claim("a message to a FIFO queue needs a group", rows: "2.2/send-fifo-no-group") { subject in
       let queue = try await subject.makeFIFOQueue()

@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §5; SQS developer guide, "Amazon SQS fair queues".
+  /// Source: SQS developer guide, "Amazon SQS fair queues".
   static let tenants: [Claim<QueueTransportSubject>] = [
     Claim("a standard queue gives back the group of a message", rows: "5/fair-group-stored") {
       subject in

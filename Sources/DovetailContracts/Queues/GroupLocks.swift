@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §4.1; SQS developer guide, "FIFO queue delivery logic".
+  /// Source: SQS developer guide, "FIFO queue delivery logic".
   static let groupLocks: [Claim<QueueTransportSubject>] = [
     Claim(
       "a group whose first message is in flight gives nothing, nor what is sent to it later",

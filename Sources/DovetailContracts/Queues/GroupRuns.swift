@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §4.1, "Batch receive" and "Order between groups".
+  /// Source: SQS developer guide, "Amazon SQS FIFO queues", and recorded answers.
   static let groupRuns: [Claim<QueueTransportSubject>] = [
     Claim("one receive takes the messages of a group in order", rows: "4.1/batch-same-group") {
       subject in

@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §2.2, §4.1, §4.5.
+  /// Source: SQS developer guide, "Amazon SQS FIFO queues", and recorded answers.
   static let groupTimes: [Claim<QueueTransportSubject>] = [
     Claim("a first message whose retention ends unblocks its group", rows: "4.1/head-expired") {
       subject in

@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §4.4; SQS API reference, ReceiveMessage, ReceiveRequestAttemptId.
+  /// Source: SQS API reference, ReceiveMessage, ReceiveRequestAttemptId.
   static let receiveAttempts: [Claim<QueueTransportSubject>] = [
     Claim(
       "a repeated attempt gives the same messages by the same handles, counted once",

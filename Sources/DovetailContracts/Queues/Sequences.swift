@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §1.3, §4.2; SQS API reference, SendMessage, SequenceNumber.
+  /// Source: SQS API reference, SendMessage, SequenceNumber.
   static let sequences: [Claim<QueueTransportSubject>] = [
     Claim("a sequence number has 20 digits", rows: "4.2/form") { subject in
       let queue = try await subject.makeFIFOQueue()

@@ -67,7 +67,7 @@ final class Transaction {
 
   /// The last row among the messages of a FIFO queue that receives look at.
   ///
-  /// Source: sqs-semantics §3.5; SQS developer guide, "FIFO queue quotas".
+  /// Source: SQS developer guide, "FIFO queue quotas".
   func lastRowInSight(of queue: Int64) throws(SQLiteError) -> Int64 {
     guard let lookAhead else { return .max }
     return try messages.row(after: lookAhead, in: queue).map { $0 - 1 } ?? .max

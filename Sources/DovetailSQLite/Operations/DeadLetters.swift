@@ -3,7 +3,7 @@ internal import DovetailTransport
 /// The move to a dead-letter queue, which happens inside a receive: a message that was returned as
 /// often as its queue allows is moved in place of being returned once more.
 ///
-/// Source: sqs-semantics §6.3; SQS developer guide, "Using dead-letter queues in Amazon SQS".
+/// Source: SQS developer guide, "Using dead-letter queues in Amazon SQS".
 struct DeadLetters {
   private let source: QueueRecord
   private let maxReceiveCount: Int64

@@ -3,7 +3,7 @@ internal import DovetailTransport
 extension FIFOSettings {
   /// Takes attributes over that have been checked; throws when they do not go together.
   ///
-  /// Source: sqs-semantics §1.1.
+  /// Source: SQS developer guide, "Amazon SQS FIFO queues", and recorded answers.
   mutating func apply(_ attributes: QueueAttributes) throws(TransportError) {
     if let value = attributes[.contentBasedDeduplication] {
       deduplicatesContent = QueueAttributeRules.bool(value) == true

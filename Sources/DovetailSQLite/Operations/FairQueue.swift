@@ -5,7 +5,7 @@ internal import DovetailTransport
 ///
 /// A queue becomes one with its first message that has a group, and stays one; others pay nothing.
 ///
-/// Source: sqs-semantics §5; SQS developer guide, "Amazon SQS fair queues".
+/// Source: SQS developer guide, "Amazon SQS fair queues".
 struct FairQueue {
   let id: Int64
   let transaction: Transaction

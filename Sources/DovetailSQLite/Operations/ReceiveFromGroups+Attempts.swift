@@ -2,7 +2,7 @@ internal import DovetailTransport
 
 /// ReceiveRequestAttemptId: a receive whose answer was lost is asked for again.
 ///
-/// Source: sqs-semantics §4.4; SQS API reference, ReceiveMessage, ReceiveRequestAttemptId.
+/// Source: SQS API reference, ReceiveMessage, ReceiveRequestAttemptId.
 extension ReceiveFromGroups {
   /// What the attempt returned before, by the same handles and hidden anew; nil when there is no such
   /// attempt, or one of its messages has been deleted, changed or received since.

@@ -2,7 +2,7 @@ internal import DovetailTransport
 
 /// ReceiveMessage on a FIFO queue: of each group, in order, the messages before its first hidden one.
 ///
-/// Source: sqs-semantics §4.1.
+/// Source: SQS developer guide, "Amazon SQS FIFO queues", and recorded answers.
 struct ReceiveFromGroups {
   let queue: QueueRecord
   let options: ReceiveOptions

@@ -6,7 +6,7 @@ extension Send {
   ///
   /// The queue's delay holds for every message: a FIFO queue takes none of a message's own.
   ///
-  /// Source: sqs-semantics §4.3, §10.7.
+  /// Source: SQS developer guide, "Amazon SQS FIFO queues", and recorded answers.
   func send(
     _ entry: Entry, to queue: QueueRecord, _ fifo: FIFOSettings, in transaction: Transaction
   ) throws -> SentMessage {

@@ -92,7 +92,7 @@ extension Transaction {
   /// Lets changed attributes hold for the messages that a FIFO queue has: another retention for the
   /// heads of its groups, another delay for what was never received.
   ///
-  /// Source: sqs-semantics §1.1; SQS developer guide, "Amazon SQS delay queues".
+  /// Source: SQS developer guide, "Amazon SQS delay queues".
   func applySettings(of queue: QueueRecord, before: QueueSettings) throws(SQLiteError) {
     guard queue.settings.fifo != nil else { return }
     if queue.settings.delay != before.delay {
