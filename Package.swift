@@ -61,10 +61,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    // Starts programs, for examples and tests.
+    .target(name: "ChildProcesses", path: "Examples/ChildProcesses"),
     .executableTarget(
       name: "documents",
       dependencies: [
-        "Dovetail",
+        "ChildProcesses", "Dovetail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -85,7 +87,9 @@ let package = Package(
       name: "DovetailTasksTests", dependencies: ["DovetailTasks", "DovetailTransport"]),
     .testTarget(
       name: "DovetailSQLiteTests",
-      dependencies: ["CSQLite", "DovetailSQLite", "DovetailTransport", "send-storm"]
+      dependencies: [
+        "CSQLite", "ChildProcesses", "DovetailSQLite", "DovetailTransport", "send-storm",
+      ]
     ),
     .testTarget(
       name: "DovetailCryptoTests", dependencies: ["DovetailCrypto", "DovetailTransport"],
@@ -97,7 +101,7 @@ let package = Package(
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
       resources: [.process("Resources")]
     ),
-    .testTarget(name: "ExampleTests", dependencies: ["Dovetail", "documents"]),
+    .testTarget(name: "ExampleTests", dependencies: ["ChildProcesses", "Dovetail", "documents"]),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
       name: "send-storm",

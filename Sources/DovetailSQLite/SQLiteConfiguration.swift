@@ -36,11 +36,20 @@ public struct SQLiteConfiguration: Sendable {
   /// Whether to hold to the rules of SQS that mostly get in the way of tests.
   ///
   /// For 60 seconds the name of a deleted queue cannot be used again, and a queue that was purged
-  /// cannot be purged again.
+  /// cannot be purged again. A receive from a FIFO queue looks at the first 120,000 messages only; it
+  /// costs time that grows with the messages of the queue, up to those.
   public var isStrict = false
+  /// How standard queues misbehave on purpose; nil: not at all.
+  public var disorder: Disorder?
+  /// The most messages of a queue in flight.
+  var inFlightMessages = SQSLimits.inFlightMessages
+  /// How far into a FIFO queue a strict receive looks.
+  var lookAheadMessages = SQSLimits.fifoLookAheadMessages
 
   /// Makes the defaults.
   public init() {}
+
+  var lookAhead: Int? { isStrict ? lookAheadMessages : nil }
 
   var busyMilliseconds: Int64 {
     min(max(busyTimeout, .zero), .seconds(3600)).wholeMilliseconds

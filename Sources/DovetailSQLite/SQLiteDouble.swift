@@ -23,7 +23,12 @@ public final class SQLiteDouble: Sendable {
 
   private init(_ lane: WriteLane, _ configuration: SQLiteConfiguration) {
     self.lane = lane
-    queues = SQLiteQueueTransport(lane: lane, random: configuration.random)
+    queues = SQLiteQueueTransport(
+      lane: lane, random: configuration.random, account: Account(configuration),
+      disorder: configuration.disorder.map { disorder in
+        let source = RandomSource.seeded(disorder.seed)
+        return { ReceiveDisorder(disorder, seed: source.next()) }
+      })
     administration = SQLiteQueueAdministration(lane: lane, configuration: configuration)
     blobs = SQLiteBlobStore(
       lane: lane, random: configuration.random, region: configuration.region)

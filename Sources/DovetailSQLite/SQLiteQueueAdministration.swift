@@ -3,12 +3,14 @@ public import DovetailTransport
 /// Makes, finds and changes the queues in a SQLite database.
 public struct SQLiteQueueAdministration: QueueAdministration {
   let lane: WriteLane
-  private let account: Account
+  let account: Account
+  let random: RandomSource
   private let isStrict: Bool
 
   init(lane: WriteLane, configuration: SQLiteConfiguration) {
     self.lane = lane
     account = Account(configuration)
+    random = configuration.random
     isStrict = configuration.isStrict
   }
 

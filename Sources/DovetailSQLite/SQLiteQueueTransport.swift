@@ -4,6 +4,10 @@ public import DovetailTransport
 public struct SQLiteQueueTransport: QueueTransport {
   let lane: WriteLane
   let random: RandomSource
+  /// Who is said to have sent the messages: the account.
+  let account: Account
+  /// Makes the disorder of each receive; nil: there is none.
+  var disorder: (@Sendable () -> ReceiveDisorder)?
 
   public func send(
     _ messages: [OutgoingMessage], to queue: QueueName
@@ -19,9 +23,9 @@ public struct SQLiteQueueTransport: QueueTransport {
     from queue: QueueName, _ options: ReceiveOptions
   ) async throws -> [ReceivedMessage] {
     let receive = try attempting("receive from \(queue)") { () throws(TransportError) in
-      try Receive(queue: queue, options: options)
+      try Receive(queue: queue, options: options, queue.isFIFO ? nil : disorder?())
     }
-    return try await lane.poll(receive).map(\.received)
+    return try await lane.poll(receive).map { $0.received(by: account) }
   }
 
   public func delete(

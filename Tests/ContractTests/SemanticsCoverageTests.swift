@@ -39,6 +39,12 @@ struct SemanticsCoverageTests {
     #expect(forLater.filter { shown.contains($0) } == [])
   }
 
+  @Test func `none is excused twice`() {
+    let groups = Dictionary(grouping: differences.bullets.flatMap(\.rows), by: \.self)
+
+    #expect(groups.filter { $0.value.count > 1 }.keys.sorted() == [])
+  }
+
   @Test func `none is excused without a reason`() {
     let bare = differences.bullets.filter {
       !$0.isForLater && $0.reason.split(separator: " ").count < 5

@@ -48,6 +48,17 @@ struct TransportUnderTest: CustomTestStringConvertible, Sendable {
   /// Shared by all cases of all contracts.
   private static let slots = Slots(64)
 
+  /// Holds a new object administration to a claim.
+  func check(_ claim: Claim<ObjectAdministrationSubject>) async throws {
+    try await withDouble { double, clock in
+      let subject = ObjectAdministrationSubject(
+        store: double.blobs, time: .manual(clock), bucket: try BucketName("claim"),
+        freeBucket: try BucketName("claim-free"))
+      try await double.blobs.createBucket(subject.bucket)
+      try await claim.check(subject)
+    }
+  }
+
   private func withDouble(
     _ body: (SQLiteDouble, ManualClock) async throws -> Void
   ) async throws {

@@ -57,6 +57,17 @@ struct BadInputTests {
     #expect(error?.description.contains("\"\(name)\"") == true)
   }
 
+  @Test func `a FIFO queue is refused by the broker, by name`() async throws {
+    var configuration = BrokerConfiguration()
+    configuration.queues = ["orders.fifo"]
+
+    let error = await #expect(throws: TaskError.self) {
+      try await Broker.open("memory:", configuration)
+    }
+
+    #expect(error?.description.contains("orders.fifo") == true)
+  }
+
   @Test func `a task for a queue that the broker does not have is refused`() async throws {
     let broker = try await Broker.open("memory:")
     let task = broker.task("task", queue: "elsewhere") {}

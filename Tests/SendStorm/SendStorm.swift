@@ -3,7 +3,8 @@ import DovetailTransport
 import Foundation
 
 /// A process for the tests of crashes: `send-storm storm FILE` sends until it is killed,
-/// `send-storm starve FILE` runs out of room for its file in the midst of a commit.
+/// `send-storm starve FILE` meets a failing disk in the midst of a commit, `send-storm cram FILE` a
+/// full one, where FILE.ballast takes up room.
 @main
 struct SendStorm {
   static func main() async throws {
@@ -15,6 +16,8 @@ struct SendStorm {
     switch arguments[1] {
     case "storm": await Storm(double: double, queue: queue).run()
     case "starve": try await Starvation(double: double, queue: queue, path: arguments[2]).run()
+    case "cram":
+      try await Cramming(double: double, queue: queue, ballast: arguments[2] + ".ballast").run()
     default: exit(64)
     }
   }

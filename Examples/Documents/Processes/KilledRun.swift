@@ -1,3 +1,5 @@
+import ChildProcesses
+
 /// The job with the queue in a file, by a process that is killed half-way and one that resumes.
 struct KilledRun {
   var workspace: String

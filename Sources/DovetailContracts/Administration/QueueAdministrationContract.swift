@@ -4,7 +4,10 @@ public enum QueueAdministrationContract {
   public static var claims: [Claim<QueueAdministrationSubject>] {
     [
       creating, creatingAgain, defaults, attributeRanges, unknownAttributes, redrivePolicies,
-      finding, listing, listPages, queueNames,
+      finding, listing, listPages, listTokens, settingAttributes, askingForAttributes, encryption,
+      policies, tags, permissions, permissionLimits, deletingQueues, redriveTargets,
+      redriveAllowing, redriveSources, queueURLs, queueNames,
+      fifoAttributes,
     ].flatMap(\.self)
   }
 }

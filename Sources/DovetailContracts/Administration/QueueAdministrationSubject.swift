@@ -45,4 +45,23 @@ public struct QueueAdministrationSubject: Sendable {
   func attribute(_ name: QueueAttributeName, of queue: QueueName) async throws -> String? {
     try await administration.attributes(of: queue)[name]
   }
+
+  /// Changes attributes of a queue.
+  func set(
+    _ attributes: [QueueAttributeName: String], on queue: QueueName
+  ) async throws {
+    try await administration.setAttributes(QueueAttributes(attributes), of: queue)
+  }
+
+  /// The ARN of a queue.
+  func arn(of queue: QueueName) async throws -> QueueARN {
+    let text = try await attribute(.queueARN, of: queue)
+    return try require(text.flatMap { QueueARN($0) }, "an ARN, not \(text ?? "nil")")
+  }
+
+  /// Throws when the queue exists.
+  func expectNone(_ queue: QueueName, fileID: String = #fileID, line: Int = #line) async throws {
+    let exists = try await administration.exists(queue)
+    try expect(!exists, "Expected no queue \(queue), found one.", fileID: fileID, line: line)
+  }
 }

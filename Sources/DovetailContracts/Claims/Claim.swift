@@ -14,6 +14,23 @@ public struct Claim<Subject: Sendable>: Sendable, CustomStringConvertible {
   public init(
     _ name: String, rows: String..., check: @escaping @Sendable (Subject) async throws -> Void
   ) {
+    self.init(name, rows: rows, check: check)
+  }
+
+  /// Makes one of several claims alike, which share the list of their rows.
+  init(
+    _ name: String, rows: [String], check: @escaping @Sendable (Subject) async throws -> Void
+  ) {
+    self.name = name
+    self.rows = rows
+    body = check
+  }
+
+  /// Makes a claim that shows the same rows as others.
+  init(
+    _ name: String, allRows rows: [String],
+    check: @escaping @Sendable (Subject) async throws -> Void
+  ) {
     self.name = name
     self.rows = rows
     body = check

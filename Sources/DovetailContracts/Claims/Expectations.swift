@@ -22,15 +22,21 @@ func expect(
 }
 
 /// Throws unless the call throws a `TransportError` of that code; `what` names the call.
+///
+/// `words` is what its text must have in it, where SQS was seen to say it so.
 func expectError<Answer>(
-  _ code: TransportError.Code, _ what: String, fileID: String = #fileID, line: Int = #line,
-  from call: () async throws -> Answer
+  _ code: TransportError.Code, _ what: String, saying words: String? = nil,
+  fileID: String = #fileID, line: Int = #line, from call: () async throws -> Answer
 ) async throws(ClaimFailure) {
   let answer: Answer
   do {
     answer = try await call()
   } catch let error as TransportError where error.code == code {
-    return
+    guard let words, error.detail?.contains(words) != true else { return }
+    throw ClaimFailure(
+      "Expected \(what) to throw an error that says \"\(words)\", but it threw \(brief(error)).",
+      fileID: fileID, line: line
+    )
   } catch {
     throw ClaimFailure(
       "Expected \(what) to throw \(code), but it threw \(brief(error)).",

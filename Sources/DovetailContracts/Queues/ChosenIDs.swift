@@ -1,11 +1,13 @@
 internal import DovetailTransport
 
 extension QueueTransportContract {
-  /// Source: sqs-semantics §1.6; SQS API reference, SendMessage, MessageGroupId and
+  /// Source: SQS API reference, SendMessage, MessageGroupId and
   /// MessageDeduplicationId; ReceiveMessage, ReceiveRequestAttemptId.
   static let chosenIDs: [Claim<QueueTransportSubject>] = [
-    Claim("a group id may have any ASCII letter, digit and punctuation mark, and 128 of them") {
-      subject in
+    Claim(
+      "a group id may have any ASCII letter, digit and punctuation mark, and 128 of them",
+      rows: "1.6/group-id-form", "2.2/send-standard-group"
+    ) { subject in
       let queue = try await subject.makeQueue()
       let marks = ##"!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"##
 
@@ -13,7 +15,10 @@ extension QueueTransportContract {
         try await queue.send(OutgoingMessage("a", groupID: id))
       }
     },
-    Claim("a group id that is empty, too long or has another character is refused") { subject in
+    Claim(
+      "a group id that is empty, too long or has another character is refused",
+      rows: "1.6/group-id-form"
+    ) { subject in
       let queue = try await subject.makeQueue()
       let long = String(repeating: "a", count: 129)
 
@@ -22,7 +27,7 @@ extension QueueTransportContract {
         try expectFailure(.invalidParameterValue, "group id \(id.debugDescription)", of: outcome)
       }
     },
-    Claim("an error for a group id names its fault") { subject in
+    Claim("an error for a group id names its fault", rows: "1.6/group-id-form") { subject in
       let queue = try await subject.makeQueue()
       let faults = ["": "empty", "a b": "U+0020", String(repeating: "a", count: 129): "129"]
 
@@ -37,7 +42,10 @@ extension QueueTransportContract {
         )
       }
     },
-    Claim("a standard queue refuses a message with a de-duplication id, and it alone") { subject in
+    Claim(
+      "a standard queue refuses a message with a de-duplication id, and it alone",
+      rows: "2.2/send-standard-deduplication"
+    ) { subject in
       let queue = try await subject.makeQueue()
 
       let outcomes = try await queue.send(batch: [
@@ -47,7 +55,9 @@ extension QueueTransportContract {
       try expectFailure(.invalidParameterValue, "the de-duplication id", of: outcomes[0])
       try expectSuccess("its neighbour", of: outcomes[1])
     },
-    Claim("a standard queue refuses a receive with an attempt id") { subject in
+    Claim(
+      "a standard queue refuses a receive with an attempt id", rows: "2.2/receive-attempt-standard"
+    ) { subject in
       let queue = try await subject.makeQueue()
 
       try await expectError(.invalidParameterValue, "a receive with an attempt id") {

@@ -53,6 +53,17 @@ public struct QueueTransportSubject: Sendable {
     return ClaimQueue(name: name, subject: self)
   }
 
+  /// Makes a FIFO queue for one claim; it makes de-duplication ids of bodies unless told otherwise.
+  func makeFIFOQueue(
+    _ attributes: [QueueAttributeName: String] = [:]
+  ) async throws -> ClaimQueue {
+    let name = try QueueName(unusedName().text + ".fifo")
+    let defaults = [QueueAttributeName.fifoQueue: "true", .contentBasedDeduplication: "true"]
+    let all = defaults.merging(attributes) { _, given in given }
+    try await administration.createQueue(name, QueueAttributes(all))
+    return ClaimQueue(name: name, subject: self)
+  }
+
   /// Makes a queue for one claim, with one attribute set.
   func makeQueue(_ name: QueueAttributeName, _ value: Int) async throws -> ClaimQueue {
     try await makeQueue(QueueAttributes([name: String(value)]))

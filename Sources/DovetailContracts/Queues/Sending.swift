@@ -63,6 +63,7 @@ extension QueueTransportContract {
       let outcomes = try await queue.send(batch: bodies.map { OutgoingMessage($0) })
 
       let ids = try outcomes.map { try expectSuccess("each entry", of: $0).id }
+      try expect(Set(ids).count, is: 10, "the number of ids")
       let sent = Dictionary(uniqueKeysWithValues: zip(ids, bodies))
       let received = try await queue.receive(10)
       try expect(received.count, is: 10, "the number of messages")

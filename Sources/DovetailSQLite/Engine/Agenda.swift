@@ -18,6 +18,9 @@ struct Agenda<Key: Hashable> {
   /// How many entries it holds, with those that no longer count.
   var footprint: Int { heap.count }
 
+  /// Whether no key has an instant.
+  var isEmpty: Bool { instants.isEmpty }
+
   /// The earliest entry.
   var next: (key: Key, instant: Timestamp)? {
     mutating get {

@@ -12,10 +12,16 @@ final class LaneCore: @unchecked Sendable {
   private var connection: Connection?
   private var isClosed = false
   private var timer: (instant: Timestamp, call: ScheduledCall)?
+  private let inFlight: InFlightBudget
   var polls = ParkedPolls()
+  /// When the next steps of move tasks are due.
+  private var moveTasks = Agenda<Int64>()
+  /// Names this lane to others that share its file.
+  private let owner = Int64.random(in: 1 ... .max)
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
+    inFlight = InFlightBudget(limit: opener.configuration.inFlightMessages)
     self.clock = LaneClock(clock, warn: opener.configuration.warn)
   }
 
@@ -38,7 +44,12 @@ final class LaneCore: @unchecked Sendable {
     let opened = try opener.open()
     if opener.isPersistent { try clock.adopt(opened) }
     connection = opened
+    let now = clock.now()
+    for task in try MoveTaskTable(connection: opened).running() { moveTasks[task] = now }
   }
+
+  /// Whether move tasks wait for their next steps.
+  var hasMoveTasks: Bool { !moveTasks.isEmpty }
 
   /// Answers the parked polls with `closed`, and closes the database for good: what had been
   /// accepted, but comes only now, must not open it again.
@@ -49,6 +60,11 @@ final class LaneCore: @unchecked Sendable {
       poll.fail(EngineError.closed(poll.attempt))
       poll.finish()
     }
+    if let connection, hasMoveTasks {
+      // If it fails, the leases end by themselves.
+      try? MoveTaskTable(connection: connection).release(owner)
+    }
+    moveTasks = Agenda()
     connection = nil
   }
 
@@ -70,14 +86,31 @@ final class LaneCore: @unchecked Sendable {
   /// Looks again for polls whose time is over or whose queue has a newly visible message.
   func settleDue() {
     disarm()
+    guard !isClosed else { return }
     let (late, queues) = polls.due(at: clock.now())
     settle(late)
     if !queues.isEmpty { settle([], stirring: queues) }
+    settleMoves(at: clock.now())
+  }
+
+  /// Takes the steps of move tasks that are due; one that fails is tried again a second later.
+  private func settleMoves(at now: Timestamp) {
+    var steps: [MoveWork] = []
+    while let next = moveTasks.next, next.instant <= now {
+      moveTasks[next.key] = nil
+      steps.append(MoveWork(MoveStep(task: next.key, owner: owner)))
+    }
+    guard !steps.isEmpty else { return }
+    settle(steps)
+    for step in steps where step.hasFailed {
+      moveTasks[step.task] = now.advanced(by: .seconds(1))
+    }
   }
 
   /// Sees to it that the clock calls when a poll is to be looked at again.
   func arm(_ tick: @escaping @Sendable () -> Void) {
-    guard let next = polls.nextInstant else { return }
+    let instants = [polls.nextInstant, moveTasks.next?.instant]
+    guard let next = instants.compactMap(\.self).min() else { return }
     if let timer, timer.instant <= next { return }
     timer?.call.cancel()
     timer = (next, clock.schedule(at: next, tick))
@@ -98,16 +131,14 @@ final class LaneCore: @unchecked Sendable {
     } catch Undone.outOfSpace where operations.count > 1 {
       for operation in operations { settle([operation], stirring: queues) }
     } catch {
-      for operation in operations {
-        operation.fail(reason(error, operation.attempt))
-        operation.finish()
-      }
       let later = clock.now().advanced(by: .seconds(1))
       for queue in queues where polls.hasLine(for: queue) { polls.setWake(later, for: queue) }
       if case Undone.inDoubt = error {
-        abandonTransaction()
+        abandonTransaction()  // Before the answers: who has one finds the file unlocked.
         polls.wakeAll(at: later)
       }
+      for operation in operations { operation.fail(reason(error, operation.attempt)) }
+      answer(operations)
     }
   }
 
@@ -156,12 +187,14 @@ final class LaneCore: @unchecked Sendable {
       try saveTime(transaction, changesBefore)
       try end(transaction)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
+      for (task, instant) in transaction.taskWakes { moveTasks[task] = instant }
       for poll in served { polls.remove(poll.id) }
       let newcomers = Set(parked.map(\.id))
       answer(
         operations.filter { !polls.contains($0) }
           + served.filter { !newcomers.contains($0.id) })
     } catch {
+      inFlight.forget()
       for poll in parked {
         polls.remove(poll.id)
         poll.forgetPlace()
@@ -192,7 +225,9 @@ final class LaneCore: @unchecked Sendable {
       try open()
       guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "not open") }
       try connection.run(writes ? "BEGIN IMMEDIATE" : "BEGIN")
-      return Transaction(connection, now: clock.now())
+      return Transaction(
+        connection, now: clock.now(), inFlight: inFlight,
+        lookAhead: opener.configuration.lookAhead)
     } catch {
       throw Undone.notBegun(error)
     }
@@ -213,7 +248,10 @@ final class LaneCore: @unchecked Sendable {
     do {
       try transaction.connection.run("COMMIT")
     } catch {
-      throw Undone.inDoubt(error)
+      // A full disk did not take the log's last frame, without which nothing counts, and SQLite has
+      // rolled back. Source: sqlite.org/fileformat2.html#walformat.
+      let isUndone = error.primaryCode == SQLITE_FULL && transaction.connection.isAutocommit
+      throw isUndone ? Undone.outOfSpace(error) : Undone.inDoubt(error)
     }
   }
 
@@ -246,8 +284,8 @@ final class LaneCore: @unchecked Sendable {
       if isolating { try connection.run("RELEASE operation") }
     } catch {
       try undo(error, connection, changesBefore, isolating: isolating)
-      transaction.queues.forget()
       transaction.tally.changes = tallyBefore
+      transaction.queues.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }
   }
@@ -264,6 +302,7 @@ final class LaneCore: @unchecked Sendable {
     }
     do {
       if isolating {
+        inFlight.forget()
         try connection.run("ROLLBACK TO operation")
         try connection.run("RELEASE operation")
       } else if connection.totalChanges != changesBefore || failure?.isOutOfSpace == true {
@@ -279,14 +318,19 @@ final class LaneCore: @unchecked Sendable {
 // Long polls are fed inside the sender's transaction: the message leaves in the same commit.
 extension LaneCore {
   /// Lets the polls of stirred queues look again, longest waiting first, until one finds nothing.
+  ///
+  /// A poll may stir another queue: it moves what was received too often to the dead-letter queue.
   private func servePolls(in transaction: Transaction, isolating: Bool) throws -> [Poll] {
     var served: [Poll] = []
-    for queue in transaction.stirredQueues {
-      for poll in polls.waiting(for: queue) {
+    var ids: Set<ObjectIdentifier> = []
+    while let queue = transaction.unservedQueue {
+      for poll in polls.waiting(for: queue) where !ids.contains(poll.id) {
         try run(poll, in: transaction, isolating: isolating)
         if poll.waitingPlace != nil { break }
         served.append(poll)
+        ids.insert(poll.id)
       }
+      transaction.setServed(queue)
     }
     return served
   }
@@ -298,10 +342,23 @@ extension LaneCore {
     let queues = transaction.stirredQueues.union(parked.compactMap { $0.waitingPlace?.queue })
     do {
       return try queues.filter { polls.hasLine(for: $0) }.map { queue in
-        (queue, try transaction.messages.nextVisible(in: queue, after: transaction.now))
+        (queue, try nextWake(of: queue, transaction))
       }
     } catch let error as SQLiteError {
       throw Undone.inDoubt(error)
+    }
+  }
+}
+
+extension LaneCore {
+  /// On a FIFO queue groups become visible, not messages.
+  private func nextWake(
+    of queue: Int64, _ transaction: Transaction
+  ) throws(SQLiteError) -> Timestamp? {
+    if polls.isFIFO(queue) {
+      try transaction.groups.nextWake(in: queue, after: transaction.now)
+    } else {
+      try transaction.messages.nextVisible(in: queue, after: transaction.now)
     }
   }
 }

@@ -81,6 +81,11 @@ struct ParkedPolls {
   /// Whether any poll waits for the queue.
   func hasLine(for queue: Int64) -> Bool { lines[queue] != nil }
 
+  /// Whether the queue of a line is a FIFO queue.
+  func isFIFO(_ queue: Int64) -> Bool {
+    waiting(for: queue).first { _ in true }?.isOnFIFOQueue ?? false
+  }
+
   /// The length of the queue's line, with those that are parked no more.
   func lineLength(of queue: Int64) -> Int { lines[queue]?.count ?? 0 }
 

@@ -34,6 +34,9 @@ final class Poll: LaneOperation, @unchecked Sendable {
   /// Where to park it, if it has found nothing and still has time.
   var waitingPlace: Place? { outcome == nil ? place : nil }
 
+  /// Whether it waits for the messages of a FIFO queue.
+  var isOnFIFOQueue: Bool { receive.queue.isFIFO }
+
   /// Names the poll to those who cancel it.
   var id: ObjectIdentifier { ObjectIdentifier(cancellation) }
 

@@ -8,22 +8,37 @@ final class Transaction {
   let connection: Connection
   /// One instant for the whole transaction; never before that of an earlier one.
   let now: Timestamp
+  /// The room for messages in flight.
+  let inFlight: InFlightBudget
+  /// How many messages of a FIFO queue a receive looks at for groups; nil: all.
+  let lookAhead: Int?
   let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
+  /// When the next steps of move tasks are due.
+  private(set) var taskWakes: [Int64: Timestamp] = [:]
+  private var unservedQueues: Set<Int64> = []
   /// How many messages have come and gone; written to the queues before the commit.
   let tally = MessageTally()
 
-  init(_ connection: Connection, now: Timestamp) {
+  init(_ connection: Connection, now: Timestamp, inFlight: InFlightBudget, lookAhead: Int?) {
     self.connection = connection
     self.now = now
+    self.inFlight = inFlight
+    self.lookAhead = lookAhead
     queues = QueueTable(connection: connection)
   }
 
   var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
   var tags: QueueTagTable { QueueTagTable(connection: connection) }
+  var moveTasks: MoveTaskTable { MoveTaskTable(connection: connection) }
   var deletedQueues: DeletedQueueTable { DeletedQueueTable(connection: connection) }
   var messages: MessageTable { MessageTable(connection: connection, tally: tally) }
+  var groups: GroupTable { GroupTable(connection: connection) }
+  var tenants: TenantTable { TenantTable(connection: connection) }
+  var flights: FlightTable { FlightTable(connection: connection) }
+  var deduplications: DeduplicationTable { DeduplicationTable(connection: connection) }
+  var attempts: AttemptTable { AttemptTable(connection: connection) }
   var buckets: BucketTable { BucketTable(connection: connection) }
   var objects: ObjectTable { ObjectTable(connection: connection) }
   var uploads: UploadTable { UploadTable(connection: connection) }
@@ -34,6 +49,28 @@ final class Transaction {
   /// Says that polls of the queue should look again, in this same transaction.
   func stir(_ queue: Int64) {
     stirredQueues.insert(queue)
+    unservedQueues.insert(queue)
+  }
+
+  /// Says when the next step of a move task is due.
+  func wakeTask(_ id: Int64, at instant: Timestamp) {
+    taskWakes[id] = instant
+  }
+
+  /// A stirred queue whose polls have not looked since; nil when there is none.
+  var unservedQueue: Int64? { unservedQueues.first }
+
+  /// Says that the queue's polls have looked.
+  func setServed(_ queue: Int64) {
+    unservedQueues.remove(queue)
+  }
+
+  /// The last row among the messages of a FIFO queue that receives look at.
+  ///
+  /// Source: SQS developer guide, "FIFO queue quotas".
+  func lastRowInSight(of queue: Int64) throws(SQLiteError) -> Int64 {
+    guard let lookAhead else { return .max }
+    return try messages.row(after: lookAhead, in: queue).map { $0 - 1 } ?? .max
   }
 
   /// The queue of that name; throws `queueDoesNotExist`.

@@ -50,9 +50,10 @@ final class WriteLane: Sendable {
 
   /// Opens the database; throws what is wrong with it.
   func open(_ attempt: String) async throws {
-    try await onQueue { core in
+    try await onQueue { [weak self] core in
       do {
         try core.open()
+        if core.hasMoveTasks { self?.tick() }
       } catch {
         throw EngineError.translate(error, attempt)
       }

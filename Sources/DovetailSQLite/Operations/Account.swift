@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 /// Whose queues they are, and where: what ARNs and URLs say beside a queue's name.
-struct Account {
+struct Account: Sendable {
   var region: String
   var id: String
   var baseURL: String

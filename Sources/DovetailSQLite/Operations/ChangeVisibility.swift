@@ -25,19 +25,22 @@ struct ChangeVisibility {
     return outcomes
   }
 
-  /// A message that has become visible again stays so: the call succeeds and changes nothing, as SQS
-  /// was seen to answer.
+  /// On a standard queue a message that has become visible again stays so: the call succeeds and
+  /// changes nothing, as SQS was seen to answer.
   private func apply(
     _ change: VisibilityChange, on queue: QueueRecord, in transaction: Transaction
   ) throws {
     try MessageRules.check(change)
     let token = try ReceiptToken(change.receipt)
-    guard let record = try token.find(on: queue, in: transaction) else {
+    let now = transaction.now
+    guard let record = try token.find(on: queue, in: transaction),
+      queue.settings.fifo == nil || token.isCurrent(for: record, at: now)
+    else {
       throw TransportError.invalid(
         .messageNotAvailable,
-        "Message does not exist or is not available for visibility timeout change.")
+        "Value \(change.receipt.rawValue) for parameter ReceiptHandle is invalid. Reason: Message "
+          + "does not exist or is not available for visibility timeout change.")
     }
-    let now = transaction.now
     guard record.visibleAt > now, let receivedAt = record.receivedAt else { return }
     let visibleAt = now.advanced(by: change.timeout)
     guard receivedAt.duration(to: visibleAt) <= SQSLimits.visibilityTimeout.upperBound else {
@@ -46,6 +49,6 @@ struct ChangeVisibility {
         "Value \(change.timeout.wholeSeconds) for parameter VisibilityTimeout is invalid. Reason: "
           + "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]")
     }
-    try transaction.messages.setVisible(token.row, at: visibleAt)
+    try transaction.setVisible(token.row, record, at: visibleAt, on: queue)
   }
 }

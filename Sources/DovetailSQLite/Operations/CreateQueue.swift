@@ -5,6 +5,7 @@ struct CreateQueue {
   private let name: QueueName
   private let attributes: QueueAttributes
   private let tags: [String: String]
+  private let stored: StoredAttributes
   private let deadLetters: DeadLetterTarget?
   private let isStrict: Bool
 
@@ -12,15 +13,11 @@ struct CreateQueue {
     _ name: QueueName, _ attributes: QueueAttributes, tags: [String: String], _ account: Account,
     isStrict: Bool
   ) throws(TransportError) {
-    guard !name.isFIFO else {
-      throw .invalid(
-        .unsupportedOperation,
-        "FIFO queues are not part of this version of the SQLite double. Name a standard queue.")
-    }
     try QueueAttributeRules.check(attributes, creating: name)
     try QueueTagRules.check(tags)
     try QueueTagRules.check(count: tags.count, of: name)
     deadLetters = try DeadLetterTarget(attributes, of: account.arn(of: name))
+    stored = try StoredAttributes(creating: name, attributes)
     self.name = name
     self.attributes = attributes
     self.tags = tags
@@ -31,8 +28,6 @@ struct CreateQueue {
     try deadLetters?.check(in: transaction)
     if isStrict { try checkRest(in: transaction) }
     guard let existing = try transaction.queues.find(name.text) else {
-      var stored = StoredAttributes()
-      stored.apply(attributes)
       let id = try transaction.queues.insert(name.text, stored.settings, at: transaction.now)
       try transaction.queueAttributes.replace(stored.texts, of: id)
       return try transaction.tags.set(tags, on: id)

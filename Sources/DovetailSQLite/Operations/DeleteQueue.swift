@@ -1,6 +1,6 @@
 internal import DovetailTransport
 
-/// DeleteQueue: removes a queue with its messages, attributes and tags.
+/// DeleteQueue: removes a queue with its messages, attributes, tags and move tasks.
 ///
 /// Queues that name it as their dead-letter queue go on doing so.
 struct DeleteQueue {
@@ -8,9 +8,10 @@ struct DeleteQueue {
 
   func run(in transaction: Transaction) throws {
     let queue = try transaction.queue(queue)
-    try transaction.messages.deleteAll(of: queue.id)
+    try transaction.empty(queue)
     try transaction.queueAttributes.deleteAll(of: queue.id)
     try transaction.tags.deleteAll(of: queue.id)
+    try transaction.moveTasks.deleteAll(of: queue.id)
     try transaction.queues.delete(queue.id)
     let now = transaction.now
     try transaction.deletedQueues.insert(

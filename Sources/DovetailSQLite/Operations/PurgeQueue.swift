@@ -14,7 +14,7 @@ struct PurgeQueue {
         .purgeQueueInProgress,
         "Only one PurgeQueue operation on \(queue.name) is allowed every 60 seconds.")
     }
-    try transaction.messages.deleteAll(of: queue.id)
+    try transaction.empty(queue)
     try transaction.queues.setPurged(queue.id, at: transaction.now)
   }
 }

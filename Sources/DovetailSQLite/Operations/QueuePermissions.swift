@@ -30,7 +30,7 @@ struct ChangePermission {
     case .add(let permission): try policy.add(permission, to: arn)
     case .remove(let label): try policy.remove(label)
     }
-    stored.apply(QueueAttributes([.policy: policy.text]))
+    try stored.apply(QueueAttributes([.policy: policy.text]))
     try transaction.queues.update(queue.id, stored.settings, at: transaction.now)
     try transaction.queueAttributes.replace(stored.texts, of: queue.id)
   }

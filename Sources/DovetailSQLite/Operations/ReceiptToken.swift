@@ -59,6 +59,12 @@ struct ReceiptToken: Equatable {
 }
 
 extension ReceiptToken {
+  /// Whether this is the message's last receive, and still hides it: on a FIFO queue only such a
+  /// handle is good.
+  func isCurrent(for record: MessageTable.Record, at now: Timestamp) -> Bool {
+    ordinal == record.receiveCount && record.visibleAt > now
+  }
+
   /// The message that a handle names, on that queue; nil when it is gone.
   ///
   /// Throws `receiptHandleInvalid` for a handle of another queue.
@@ -72,7 +78,6 @@ extension ReceiptToken {
     guard let record = try transaction.messages.find(row), record.id == messageID,
       record.queueID == queue.id, ordinal <= record.receiveCount
     else { return nil }
-    let expiry = record.retainedFrom.advanced(by: queue.settings.retention)
-    return expiry > transaction.now ? record : nil
+    return queue.hasExpired(since: record.retainedFrom, at: transaction.now) ? nil : record
   }
 }

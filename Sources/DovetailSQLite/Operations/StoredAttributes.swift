@@ -6,11 +6,24 @@ struct StoredAttributes: Equatable {
   /// Those that operations on messages do not look at, as sent; defaults are left out.
   var texts: [QueueAttributeName: String] = [:]
 
-  /// Takes attributes over that have been checked.
+  init(settings: QueueSettings, texts: [QueueAttributeName: String]) {
+    self.settings = settings
+    self.texts = texts
+  }
+
+  /// Those of a new queue, from attributes that have been checked.
+  init(creating name: QueueName, _ attributes: QueueAttributes) throws(TransportError) {
+    if name.isFIFO { settings.fifo = FIFOSettings() }
+    try apply(attributes)
+    settings.fifo?.freeze()
+  }
+
+  /// Takes attributes over that have been checked; throws when they do not go with those there are.
   ///
   /// A key of KMS turns SQS's own encryption off, and its removal does not turn it on, as SQS was seen
   /// to do.
-  mutating func apply(_ attributes: QueueAttributes) {
+  mutating func apply(_ attributes: QueueAttributes) throws(TransportError) {
+    try settings.fifo?.apply(attributes)
     if let delay = attributes.delay { settings.delay = delay }
     if let timeout = attributes.visibilityTimeout { settings.visibilityTimeout = timeout }
     if let retention = attributes.retention { settings.retention = retention }
@@ -28,10 +41,6 @@ struct StoredAttributes: Equatable {
           maxReceiveCount: Int64($0.maxReceiveCount))
       }
     }
-  }
-
-  /// Throws when the queue would be encrypted in two ways.
-  func checkEncryption() throws(TransportError) {
     guard texts[.kmsMasterKeyID] == nil || texts[.sqsManagedSSEEnabled] != nil else {
       throw QueueAttributeRules.oneEncryption
     }
@@ -41,8 +50,12 @@ struct StoredAttributes: Equatable {
   func firstDifference(from attributes: QueueAttributes) -> QueueAttributeName? {
     attributes.values.keys.sorted { $0.rawValue < $1.rawValue }.first { name in
       var changed = self
-      changed.apply(QueueAttributes([name: attributes[name] ?? ""]))
-      return !isSame(changed)
+      do {
+        try changed.apply(QueueAttributes([name: attributes[name] ?? ""]))
+        return !isSame(changed)
+      } catch {
+        return true  // What does not go with the queue's attributes differs from them.
+      }
     }
   }
 
@@ -54,6 +67,7 @@ struct StoredAttributes: Equatable {
     attributes.retention = settings.retention
     attributes.receiveWaitTime = settings.waitTime
     attributes.maximumMessageSize = settings.maximumMessageSize
+    settings.fifo?.write(to: &attributes)
     attributes[.sqsManagedSSEEnabled] = texts[.sqsManagedSSEEnabled] ?? "true"
     return attributes
   }

@@ -43,6 +43,16 @@ final class Connection {
   /// The key of the last row inserted.
   var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
+  /// How many steps SQLite's machine has taken for the statements that are kept: what work costs,
+  /// whatever else the computer does.
+  ///
+  /// Source: sqlite.org/c3ref/c_stmtstatus_counter.html.
+  var machineSteps: Int {
+    statements.values.reduce(0) {
+      $0 + Int(sqlite3_stmt_status($1, SQLITE_STMTSTATUS_VM_STEP, 0))
+    }
+  }
+
   /// Waits about this long for another process's lock.
   ///
   /// It asks again each millisecond. The busy timeout of SQLite itself asks ever more seldom, and a
@@ -107,6 +117,22 @@ final class Connection {
     var elements: [Element] = []
     while try step(statement, sql) {
       elements.append(try decode(Row(statement: statement, sql: sql)))
+    }
+    return elements
+  }
+
+  /// Runs a query up to the first row of which `decode` makes nothing, and returns what it made of
+  /// those before.
+  func leadingRows<Element, each Value: Bindable>(
+    _ sql: SQL, _ values: repeat each Value,
+    decode: (borrowing Row) throws(SQLiteError) -> Element?
+  ) throws(SQLiteError) -> [Element] {
+    let statement = try bind(sql, repeat each values)
+    defer { release(statement) }
+    var elements: [Element] = []
+    while try step(statement, sql) {
+      guard let element = try decode(Row(statement: statement, sql: sql)) else { break }
+      elements.append(element)
     }
     return elements
   }

@@ -16,11 +16,44 @@ struct MessageTable {
     var sentAt: Timestamp
     var attributes: [UInt8]?
     var body: String
+    var deduplicationID: String?
+    var traceHeader: String?
+    /// How often other queues returned it before it was moved to this one; its count begins there.
+    var earlierReceives: Int64
+    /// The name of the queue that moved it to this one.
+    var deadLetterSource: String?
+  }
+
+  /// A message that is to be kept.
+  struct Draft {
+    var id: UniqueID
+    var body: String
+    var attributes: [UInt8]?
+    var deduplicationID: String?
+    var traceHeader: String?
+    /// Its group on a FIFO queue.
+    var groupID: Int64?
+    /// Its tenant on a standard queue that is shared fairly.
+    var tenantID: Int64?
+    var sentAt: Timestamp
+    var retainedFrom: Timestamp
+    var visibleAt: Timestamp
+    /// What it brings along from the queue that it is moved from.
+    var history: History?
+  }
+
+  /// What a message has been through in other queues.
+  struct History {
+    var receiveCount: Int64
+    var firstReceivedAt: Timestamp?
+    var deadLetterSource: String
   }
 
   /// What is known of a message without its body.
   struct Record {
     var queueID: Int64
+    var groupID: Int64?
+    var tenantID: Int64?
     var id: UniqueID
     var receiveCount: Int64
     var visibleAt: Timestamp
@@ -28,22 +61,39 @@ struct MessageTable {
     var retainedFrom: Timestamp
   }
 
-  func insert(
-    _ body: String, attributes: [UInt8]?, id: UniqueID, into queue: Int64, at now: Timestamp,
-    visibleAt: Timestamp
-  ) throws(SQLiteError) {
-    try connection.run(Self.insert, queue, visibleAt, now, id)
-    try connection.run(Self.insertBody, connection.lastInsertedRow, now, attributes, body)
+  /// Returns the message's row, which no message had before.
+  func insert(_ draft: Draft, into queue: Int64) throws(SQLiteError) -> Int64 {
+    if let history = draft.history {
+      try connection.run(
+        Self.insertMoved, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+        draft.tenantID, history.receiveCount, history.firstReceivedAt, history.deadLetterSource)
+    } else {
+      try connection.run(
+        Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+        draft.tenantID)
+    }
+    let row = connection.lastInsertedRow
+    try connection.run(
+      Self.insertBody, row, draft.sentAt, draft.attributes, draft.body, draft.deduplicationID,
+      draft.traceHeader)
     tally.add(1, to: queue)
+    return row
   }
 
   private static let insert: SQL = """
-    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id)
-    VALUES (?1, ?2, ?3, ?4)
+    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    """
+
+  private static let insertMoved: SQL = """
+    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id,
+      tenant_id, receive_count, earlier_receives, first_received_at_ms, dead_letter_source)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
     """
 
   private static let insertBody: SQL = """
-    INSERT INTO message_body (row, sent_at_ms, attributes, body) VALUES (?1, ?2, ?3, ?4)
+    INSERT INTO message_body (row, sent_at_ms, attributes, body, deduplication_id, trace_header)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     """
 
   /// The visible messages that became so first; reads along the index message_by_visibility, without
@@ -56,7 +106,8 @@ struct MessageTable {
 
   static let candidates: SQL = """
     SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
-      b.sent_at_ms, b.attributes, b.body
+      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
+      m.earlier_receives, m.dead_letter_source
     FROM message m CROSS JOIN message_body b ON b.row = m.row
     WHERE m.queue_id = ?1 AND m.visible_at_ms <= ?2
     ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
@@ -79,7 +130,8 @@ struct MessageTable {
   }
 
   static let find: SQL = """
-    SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms
+    SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
+      group_id, tenant_id
     FROM message WHERE row = ?1
     """
 
@@ -113,7 +165,7 @@ struct MessageTable {
 }
 
 extension MessageTable.Candidate {
-  fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
+  init(_ row: borrowing Row) throws(SQLiteError) {
     self.row = try row.integer(0)
     id = try row.uniqueID(1)
     receiveCount = try row.integer(2)
@@ -122,6 +174,10 @@ extension MessageTable.Candidate {
     sentAt = try row.timestamp(5)
     attributes = try row.optionalBytes(6)
     body = try row.text(7)
+    deduplicationID = try row.optionalText(8)
+    traceHeader = try row.optionalText(9)
+    earlierReceives = try row.integer(10)
+    deadLetterSource = try row.optionalText(11)
   }
 }
 
@@ -133,5 +189,7 @@ extension MessageTable.Record {
     visibleAt = try row.timestamp(3)
     receivedAt = try row.optionalInteger(4).map(Timestamp.init(milliseconds:))
     retainedFrom = try row.timestamp(5)
+    groupID = try row.optionalInteger(6)
+    tenantID = try row.optionalInteger(7)
   }
 }

@@ -8,6 +8,8 @@ struct QueueRecord: Equatable {
   var createdAt: Timestamp
   var modifiedAt: Timestamp
   var settings: QueueSettings
+  /// Whether it is a standard queue that has had messages with groups.
+  var isFair = false
 }
 
 /// The attributes of a queue that operations on messages look at, checked.
@@ -18,6 +20,8 @@ struct QueueSettings: Equatable {
   var waitTime = Duration.zero
   var maximumMessageSize = SQSLimits.messageBytes
   var redrive: Redrive?
+  /// Nil on a standard queue.
+  var fifo: FIFOSettings?
 
   /// Where messages go that were received too often.
   struct Redrive: Equatable {
@@ -27,13 +31,25 @@ struct QueueSettings: Equatable {
   }
 }
 
+/// The attributes that only FIFO queues have.
+struct FIFOSettings: Equatable {
+  /// Whether a message without a de-duplication id gets one made of its body.
+  var deduplicatesContent = false
+  /// Whether the attribute says that groups do not share their de-duplication ids.
+  var deduplicatesByGroup = false
+  /// Whether they do not in fact: what the attribute was when the queue was made, as on SQS.
+  var createdDeduplicatingByGroup = false
+  /// Stored and returned; the throughput of the double has no limit.
+  var limitsThroughputByGroup = false
+}
+
 /// The `queue` table: every statement that touches it is in this file.
 ///
 /// Each transaction has its own, which remembers the queues that it has found: every operation begins
 /// by looking for its queue, and most of a transaction's look for the same one. What writes to the
 /// table must forget them.
 final class QueueTable {
-  private let connection: Connection
+  let connection: Connection
   private var found: [String: QueueRecord] = [:]
 
   init(connection: Connection) {
@@ -55,46 +71,57 @@ final class QueueTable {
 
   static let find: SQL = """
     SELECT id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms, retention_ms,
-      wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count
+      wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
+      is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
+      limits_throughput_by_group, fair_in_flight IS NOT NULL
     FROM queue WHERE name = ?1
     """
 
   /// Returns the id of the new queue.
+  @discardableResult
   func insert(
     _ name: String, _ settings: QueueSettings, at now: Timestamp
   ) throws(SQLiteError) -> Int64 {
     forget()
+    let fifo = settings.fifo ?? FIFOSettings()
     try connection.run(
       Self.insert, name, now, settings.delay.wholeMilliseconds,
       settings.visibilityTimeout.wholeMilliseconds, settings.retention.wholeMilliseconds,
       settings.waitTime.wholeMilliseconds, settings.maximumMessageSize,
-      settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount
+      settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount, settings.fifo != nil,
+      fifo.deduplicatesContent, fifo.deduplicatesByGroup, fifo.createdDeduplicatingByGroup,
+      fifo.limitsThroughputByGroup
     )
     return connection.lastInsertedRow
   }
 
   private static let insert: SQL = """
     INSERT INTO queue (name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
-      retention_ms, wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count)
-    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      retention_ms, wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
+      is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
+      limits_throughput_by_group)
+    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
     """
 
   func update(
     _ id: Int64, _ settings: QueueSettings, at now: Timestamp
   ) throws(SQLiteError) {
     forget()
+    let fifo = settings.fifo ?? FIFOSettings()
     try connection.run(
       Self.update, id, now, settings.delay.wholeMilliseconds,
       settings.visibilityTimeout.wholeMilliseconds, settings.retention.wholeMilliseconds,
       settings.waitTime.wholeMilliseconds, settings.maximumMessageSize,
-      settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount
+      settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount,
+      fifo.deduplicatesContent, fifo.deduplicatesByGroup, fifo.limitsThroughputByGroup
     )
   }
 
   private static let update: SQL = """
     UPDATE queue
     SET modified_at_ms = ?2, delay_ms = ?3, visibility_timeout_ms = ?4, retention_ms = ?5,
-      wait_time_ms = ?6, maximum_message_bytes = ?7, dead_letter_queue = ?8, max_receive_count = ?9
+      wait_time_ms = ?6, maximum_message_bytes = ?7, dead_letter_queue = ?8, max_receive_count = ?9,
+      deduplicates_content = ?10, deduplicates_by_group = ?11, limits_throughput_by_group = ?12
     WHERE id = ?1
     """
 
@@ -132,6 +159,24 @@ final class QueueTable {
   }
 
   private static let purgedAt: SQL = "SELECT purged_at_ms FROM queue WHERE id = ?1"
+
+  /// Reserves room for `share` more messages in flight; false when a queue's number in flight could
+  /// pass `limit` with them.
+  func reserve(_ share: Int, of limit: Int, for queue: Int64) throws(SQLiteError) -> Bool {
+    try connection.run(Self.reserve, queue, share, limit)
+    return connection.changes == 1
+  }
+
+  static let reserve: SQL = """
+    UPDATE queue SET in_flight_reserved = in_flight_reserved + ?2
+    WHERE id = ?1 AND in_flight_reserved + ?2 <= ?3
+    """
+
+  func setReserved(_ count: Int, for queue: Int64) throws(SQLiteError) {
+    try connection.run(Self.setReserved, queue, count)
+  }
+
+  static let setReserved: SQL = "UPDATE queue SET in_flight_reserved = ?2 WHERE id = ?1"
 
   func setPurged(_ id: Int64, at now: Timestamp) throws(SQLiteError) {
     try connection.run(Self.setPurged, id, now)
@@ -186,10 +231,22 @@ extension QueueRecord {
       visibilityTimeout: .milliseconds(try row.integer(5)),
       retention: .milliseconds(try row.integer(6)),
       waitTime: .milliseconds(try row.integer(7)),
-      maximumMessageSize: Int(try row.integer(8))
+      maximumMessageSize: Int(try row.integer(8)),
+      fifo: try row.integer(11) == 0 ? nil : FIFOSettings(row)
     )
+    isFair = try row.integer(16) != 0
     if let queue = try row.optionalText(9), let count = try row.optionalInteger(10) {
       settings.redrive = QueueSettings.Redrive(deadLetterQueue: queue, maxReceiveCount: count)
     }
+  }
+}
+
+extension FIFOSettings {
+  /// Reads the columns that follow `is_fifo`.
+  fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
+    deduplicatesContent = try row.integer(12) != 0
+    deduplicatesByGroup = try row.integer(13) != 0
+    createdDeduplicatingByGroup = try row.integer(14) != 0
+    limitsThroughputByGroup = try row.integer(15) != 0
   }
 }

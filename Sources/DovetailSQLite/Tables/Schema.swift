@@ -44,6 +44,13 @@ enum Schema {
           max_receive_count INTEGER,
           message_count INTEGER NOT NULL DEFAULT 0,
           purged_at_ms INTEGER,
+          is_fifo INTEGER NOT NULL DEFAULT 0,
+          deduplicates_content INTEGER NOT NULL DEFAULT 0,
+          deduplicates_by_group INTEGER NOT NULL DEFAULT 0,
+          created_deduplicating_by_group INTEGER NOT NULL DEFAULT 0,
+          limits_throughput_by_group INTEGER NOT NULL DEFAULT 0,
+          in_flight_reserved INTEGER NOT NULL DEFAULT 0,
+          fair_in_flight INTEGER,
           CONSTRAINT queue_name UNIQUE (name)
         ) STRICT;
 
@@ -69,6 +76,25 @@ enum Schema {
           deleted_at_ms INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE move_task (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          task_id BLOB NOT NULL,
+          source_id INTEGER NOT NULL,
+          source_name TEXT NOT NULL,
+          destination TEXT,
+          rate INTEGER,
+          status TEXT NOT NULL,
+          moved INTEGER NOT NULL,
+          to_move INTEGER NOT NULL,
+          failure_reason TEXT,
+          started_at_ms INTEGER NOT NULL,
+          owner INTEGER NOT NULL,
+          lease_ends_at_ms INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX move_task_by_source ON move_task (source_id, id);
+        CREATE INDEX move_task_running ON move_task (id) WHERE status = 'RUNNING';
+
         CREATE TABLE message (
           row INTEGER PRIMARY KEY AUTOINCREMENT,
           queue_id INTEGER NOT NULL,
@@ -79,16 +105,77 @@ enum Schema {
           retained_from_ms INTEGER NOT NULL,
           message_id BLOB NOT NULL,
           earlier_receives INTEGER NOT NULL DEFAULT 0,
-          dead_letter_source TEXT
+          dead_letter_source TEXT,
+          group_id INTEGER,
+          tenant_id INTEGER
         ) STRICT;
 
         CREATE INDEX message_by_visibility ON message (queue_id, visible_at_ms, receive_count);
+        CREATE INDEX message_by_group ON message (group_id, row) WHERE group_id IS NOT NULL;
+        CREATE INDEX message_by_tenant ON message (tenant_id, visible_at_ms, row)
+        WHERE tenant_id IS NOT NULL;
 
         CREATE TABLE message_body (
           row INTEGER PRIMARY KEY,
           sent_at_ms INTEGER NOT NULL,
           attributes BLOB,
-          body TEXT NOT NULL
+          body TEXT NOT NULL,
+          deduplication_id TEXT,
+          trace_header TEXT
+        ) STRICT;
+
+        CREATE TABLE message_group (
+          id INTEGER PRIMARY KEY,
+          queue_id INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          head INTEGER NOT NULL,
+          wakes_at_ms INTEGER NOT NULL,
+          CONSTRAINT message_group_name UNIQUE (queue_id, name)
+        ) STRICT;
+
+        CREATE INDEX message_group_by_wake ON message_group (queue_id, wakes_at_ms, head);
+
+        CREATE TABLE tenant (
+          id INTEGER PRIMARY KEY,
+          queue_id INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          next_at_ms INTEGER NOT NULL,
+          next_row INTEGER NOT NULL,
+          sent_at_ms INTEGER NOT NULL,
+          in_flight INTEGER NOT NULL DEFAULT 0,
+          CONSTRAINT tenant_name UNIQUE (queue_id, name)
+        ) STRICT;
+
+        CREATE INDEX tenant_by_next ON tenant (queue_id, next_at_ms, next_row);
+        CREATE INDEX tenant_by_flight ON tenant (queue_id, in_flight);
+
+        CREATE TABLE flight (
+          row INTEGER PRIMARY KEY,
+          queue_id INTEGER NOT NULL,
+          tenant_id INTEGER NOT NULL,
+          ends_at_ms INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX flight_by_end ON flight (queue_id, ends_at_ms);
+
+        CREATE TABLE deduplication (
+          row INTEGER PRIMARY KEY,
+          queue_id INTEGER NOT NULL,
+          deduplication_id TEXT NOT NULL,
+          scope TEXT NOT NULL,
+          ends_at_ms INTEGER NOT NULL,
+          message_row INTEGER NOT NULL,
+          message_id BLOB NOT NULL,
+          CONSTRAINT deduplication_key UNIQUE (queue_id, deduplication_id, scope)
+        ) STRICT;
+
+        CREATE TABLE receive_attempt (
+          row INTEGER PRIMARY KEY,
+          queue_id INTEGER NOT NULL,
+          attempt_id TEXT NOT NULL,
+          ends_at_ms INTEGER NOT NULL,
+          receipts BLOB NOT NULL,
+          CONSTRAINT receive_attempt_key UNIQUE (queue_id, attempt_id)
         ) STRICT;
 
         CREATE TABLE bucket (

@@ -31,7 +31,7 @@ struct SliceTable {
         WHERE before.object_id = ?1 AND before.start <= ?2
         ORDER BY before.start DESC LIMIT 1)
       AND p.start + s.start < ?3 AND p.start + s.start + s.size > ?2
-    ORDER BY p.start, s.start
+    ORDER BY p.start, p.id, s.start
     """
 
   /// Removes the slices of a part, and returns the contents they referred to.

@@ -24,7 +24,14 @@ public final class Broker: Service, Sendable {
     try configuration.check()
     var queues: [String: QueueName] = [:]
     for name in [configuration.defaultQueue] + configuration.queues {
-      queues[name] = try QueueName(name)
+      let queue = try QueueName(name)
+      guard !queue.isFIFO else {
+        throw TaskError(
+          .invalidOption,
+          "The broker does not send tasks to FIFO queues in this version, so \"\(name)\" is refused. "
+            + "Use the transport itself, or a standard queue.")
+      }
+      queues[name] = queue
     }
     self.services = services
     self.configuration = configuration

@@ -47,9 +47,9 @@ struct WorkerRun: Sendable {
         }
         drain.wake(.failure(CancellationError()))
       } onStop: {
-        // Ends with the pollers, or at the time-out.
-        Task {
-          let deadline = broker.clock.now.advanced(by: drainTimeout)
+        // The time counts from the signal, however late the task gets its turn.
+        let deadline = broker.clock.now.advanced(by: drainTimeout)
+        Task {  // Ends with the pollers, or at the deadline.
           guard (try? await drain.sleep(until: deadline, on: broker.clock)) != nil else { return }
           end.trigger()
         }

@@ -82,6 +82,31 @@ public protocol QueueAdministration: Sendable {
   ///
   /// Source: SQS API reference, RemovePermission.
   func removePermission(_ label: String, from queue: QueueName) async throws
+
+  /// Begins to move the messages of a dead-letter queue to another queue, or back to where each came
+  /// from; they arrive there as new messages.
+  ///
+  /// Throws `resourceNotFound` for a queue that is not there, and `invalidParameterValue` for a source
+  /// that no queue names, and while another task of it runs.
+  ///
+  /// Source: SQS API reference, StartMessageMoveTask.
+  func startMoveTask(_ request: MoveTaskRequest) async throws -> MoveTaskHandle
+
+  /// The last move tasks of a dead-letter queue, newest first, 1 to 10 of them.
+  ///
+  /// Throws `resourceNotFound` for a queue that is not there.
+  ///
+  /// Source: SQS API reference, ListMessageMoveTasks.
+  func moveTasks(from source: QueueARN, maxResults: Int) async throws -> [MoveTask]
+
+  /// Ends a move task, and returns about how many messages it has moved; those stay where they are.
+  ///
+  /// Throws `resourceNotFound` for a task that is not there, and `invalidParameterValue` for one that
+  /// does not run.
+  ///
+  /// Source: SQS API reference, CancelMessageMoveTask.
+  @discardableResult
+  func cancelMoveTask(_ handle: MoveTaskHandle) async throws -> Int
 }
 
 extension QueueAdministration {
@@ -91,6 +116,11 @@ extension QueueAdministration {
     _ name: QueueName, _ attributes: QueueAttributes = QueueAttributes()
   ) async throws -> QueueURL {
     try await createQueue(name, attributes, tags: [:])
+  }
+
+  /// The last move task of a dead-letter queue; nil when it never had one.
+  public func moveTask(from source: QueueARN) async throws -> MoveTask? {
+    try await moveTasks(from: source, maxResults: 1).first
   }
 
   /// The URL of a queue of the caller's own account.

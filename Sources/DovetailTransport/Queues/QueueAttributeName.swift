@@ -22,6 +22,12 @@ public struct QueueAttributeName: RawRepresentable, Hashable, Sendable {
   public static let redrivePolicy = Self(rawValue: "RedrivePolicy")
   /// `true` on a FIFO queue.
   public static let fifoQueue = Self(rawValue: "FifoQueue")
+  /// `true` when a FIFO queue makes de-duplication ids of bodies.
+  public static let contentBasedDeduplication = Self(rawValue: "ContentBasedDeduplication")
+  /// `queue`, or `messageGroup` when groups do not share de-duplication ids.
+  public static let deduplicationScope = Self(rawValue: "DeduplicationScope")
+  /// `perQueue` or `perMessageGroupId`.
+  public static let fifoThroughputLimit = Self(rawValue: "FifoThroughputLimit")
   /// The queue's ARN; read only.
   public static let queueARN = Self(rawValue: "QueueArn")
   /// When the queue was made, in seconds since 1970; read only.

@@ -7,7 +7,8 @@ package enum QueueAttributeRules {
   package static func check(
     _ attributes: QueueAttributes, creating queue: QueueName
   ) throws(TransportError) {
-    try check(attributes, of: queue, excess: .invalidParameterValue)
+    try check(attributes, FIFORules(creating: attributes), excess: .invalidParameterValue)
+    try FIFORules.check(queue, attributes)
   }
 
   /// Checks changes to a queue's attributes.
@@ -18,14 +19,13 @@ package enum QueueAttributeRules {
       throw .invalid(
         .missingParameter, "The request must contain the parameter Attribute.Name.")
     }
-    try check(attributes, of: queue, excess: .overLimit)
+    try check(attributes, FIFORules(changing: queue), excess: .overLimit)
   }
 
   /// Checks the names of attributes that are asked for.
   package static func check(names: [QueueAttributeName]) throws(TransportError) {
-    for name in names where name != .all && !settable.contains(name) && !readOnly.contains(name) {
-      throw unknown(name)
-    }
+    let known = settable.union(readOnly).union(FIFORules.names).union([.all])
+    for name in names where !known.contains(name) { throw unknown(name) }
   }
 
   /// The error for a queue that would be encrypted in two ways.
@@ -45,13 +45,16 @@ package enum QueueAttributeRules {
 
   /// Looks at all names first, then at the values, both in the order of the names.
   private static func check(
-    _ attributes: QueueAttributes, of queue: QueueName, excess: TransportError.Code
+    _ attributes: QueueAttributes, _ fifo: FIFORules, excess: TransportError.Code
   ) throws(TransportError) {
     let values = attributes.values.sorted { $0.key.rawValue < $1.key.rawValue }
-    for (name, _) in values where !settable.contains(name) { throw unknown(name) }
+    for (name, value) in values where !settable.contains(name) { try fifo.check(name, value) }
     let hasKey = attributes[.kmsMasterKeyID].map { !$0.isEmpty } == true
     if hasKey, attributes[.sqsManagedSSEEnabled].flatMap(bool) == true { throw oneEncryption }
-    for (name, value) in values { try check(name, value, excess) }
+    for (name, value) in values {
+      try check(name, value, excess)
+      try fifo.check(name, value: value)
+    }
   }
 
   private static let settable: Set<QueueAttributeName> = [
@@ -99,7 +102,7 @@ package enum QueueAttributeRules {
       ? Int(text) : nil
   }
 
-  private static func unknown(_ name: QueueAttributeName) -> TransportError {
+  static func unknown(_ name: QueueAttributeName) -> TransportError {
     .invalid(.invalidAttributeName, "Unknown Attribute \(name.rawValue).")
   }
 

@@ -26,16 +26,18 @@ public enum SQSLimits {
   public static let attributeNameBytes = 256
   /// The longest group id, de-duplication id or receive attempt's id, in characters.
   public static let groupIDLength = 128
-  /// How long a FIFO queue remembers what it was sent, and a receive attempt.
-  public static let deduplicationWindow: Duration = .seconds(300)
-  /// The most messages of a queue that are hidden by a receive.
-  public static let inFlightMessages = 120_000
   /// How many queues a page of a list may have.
   public static let queuePageSize: ClosedRange<Int> = 1...1000
   /// The most source queues that a redrive-allow policy names.
   public static let redriveAllowSources = 10
   /// How long a data key of KMS may be used.
   public static let dataKeyReuse: ClosedRange<Duration> = .seconds(60) ... .seconds(86_400)
+  /// How many messages a second a move task may be told to move.
+  public static let moveTaskRate: ClosedRange<Int> = 1...500
+  /// How many move tasks a list may have.
+  public static let moveTaskPageSize: ClosedRange<Int> = 1...10
+  /// The most move tasks of an account that run at once.
+  public static let activeMoveTasks = 100
   /// The most statements of a queue's policy.
   public static let statementsOfPolicy = 20
   /// The most actions of a statement.
@@ -48,4 +50,10 @@ public enum SQSLimits {
   public static let tagValueLength = 256
   /// How long the name of a deleted queue rests, and a queue between two purges.
   public static let queueRest: Duration = .seconds(60)
+  /// How long a FIFO queue remembers what it was sent, and a receive attempt.
+  public static let deduplicationWindow: Duration = .seconds(300)
+  /// The most messages of a queue that are hidden by a receive.
+  public static let inFlightMessages = 120_000
+  /// The first messages of a FIFO queue, among which a receive looks for groups.
+  public static let fifoLookAheadMessages = 120_000
 }

@@ -1,4 +1,6 @@
+import ChildProcesses
 import DovetailTransport
+import Foundation
 import Testing
 
 @testable import DovetailSQLite
@@ -25,12 +27,15 @@ struct CrashTests {
 
   @Test(.timeLimit(.minutes(1)), arguments: [1, 500, 5_000])
   func `killed in a send storm it loses nothing that was acknowledged`(count: Int) async throws {
-    let child = try ChildProcess("storm", on: path)
+    let child = try ChildProcess.startSibling("send-storm", ["storm", path])
 
-    var acknowledged = (0..<count).compactMap { _ in child.nextLine() }
-    #expect(acknowledged.count == count)
-    child.kill()
-    acknowledged += child.remainingLines()
+    var acknowledged: [String] = []
+    for await id in child.outputLines {
+      acknowledged.append(id)
+      if acknowledged.count == count { child.kill() }
+    }
+    #expect(acknowledged.count >= count)
+    #expect(try await child.wait().ending == .killed(signal: SIGKILL))
 
     let received = try await received()
     #expect(Set(received).count == received.count)
@@ -44,9 +49,11 @@ struct CrashTests {
   func `a commit that could not be written is in doubt, and the next call opens the file anew`()
     async throws
   {
-    let child = try ChildProcess("starve", on: path)
+    let child = try ChildProcess.startSibling("send-storm", ["starve", path])
 
-    let lines = child.remainingLines()
+    var lines: [String] = []
+    for await line in child.outputLines { lines.append(line) }
+    #expect(try await child.wait().ending == .exited(0))
 
     try #require(lines.count == 4)
     #expect(lines[1].hasPrefix("outcomeUnknown: Could not send to storm: The commit failed"))
@@ -54,5 +61,22 @@ struct CrashTests {
     let received = try await received()
     #expect(Set([lines[0], lines[3]]).isSubset(of: received))
     #expect(received.count <= 4)
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    .enabled("the system gives no one a disk of their own") { await OwnDisk.isThere() })
+  func `on a disk that fills up each sender is told the truth`() async throws {
+    let child = try OwnDisk.startCramming(folder.path)
+
+    let lines = try await child.wait().output.split(separator: "\n").map {
+      $0.split(separator: " ")
+    }
+
+    let numbers = Dictionary(grouping: lines, by: \.first).mapValues { $0.compactMap(\.last) }
+    let sent = try #require(numbers["sent"])
+    #expect(Set(numbers.keys) == ["sent", "storageFull", "stored"])
+    #expect(lines.count == 16 * 20 + sent.count)
+    #expect(numbers["stored"]?.sorted() == sent.sorted())
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Closing")
+@Suite("Closing", .timeLimit(.minutes(1)))
 struct ClosingTests {
   private let jobs: QueueName
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A failing operation and its neighbours")
+@Suite("A failing operation and its neighbours", .timeLimit(.minutes(1)))
 struct FailureIsolationTests {
   private struct Refused: Error {}
   private typealias Call = @Sendable (SQLiteDouble) async throws -> String
@@ -23,9 +23,10 @@ struct FailureIsolationTests {
     { [jobs] double in
       try await double.lane.perform("fail") { transaction in
         let queue = try transaction.queue(jobs)
-        try transaction.messages.insert(
-          body, attributes: nil, id: .random(from: .system), into: queue.id, at: transaction.now,
-          visibleAt: transaction.now)
+        let now = transaction.now
+        let draft = MessageTable.Draft(
+          id: .random(from: .system), body: body, sentAt: now, retainedFrom: now, visibleAt: now)
+        _ = try transaction.messages.insert(draft, into: queue.id)
         throw error
       }
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A poll and its queue's incarnation")
+@Suite("A poll and its queue's incarnation", .timeLimit(.minutes(1)))
 struct PollIncarnationTests {
   private let folder: TemporaryFolder
   private let path: String
@@ -18,10 +18,7 @@ struct PollIncarnationTests {
 
   /// What a delete and a new queue of that name come to.
   private func remakeQueue() throws {
-    try RawDatabase(path).run(
-      """
-      UPDATE queue SET id = id + 10;
-      """)
+    try RawDatabase(path).run("UPDATE queue SET id = id + 10")
   }
 
   @Test

@@ -20,8 +20,40 @@ struct QueryPlanTests {
     ("MessageTable.delete", MessageTable.delete),
     ("MessageTable.deleteBody", MessageTable.deleteBody),
     ("MessageTable.nextVisible", MessageTable.nextVisible),
+    ("MessageTable.head", MessageTable.head),
+    ("MessageTable.run", MessageTable.run),
+    ("MessageTable.candidate", MessageTable.candidate),
+    ("GroupTable.find", GroupTable.find),
+    ("GroupTable.name", GroupTable.name),
+    ("GroupTable.isHead", GroupTable.isHead),
+    ("GroupTable.setHead", GroupTable.setHead),
+    ("GroupTable.setWake", GroupTable.setWake),
+    ("GroupTable.delete", GroupTable.delete),
+    ("GroupTable.awake", GroupTable.awake),
+    ("GroupTable.nextWake", GroupTable.nextWake),
+    ("MessageTable.next", MessageTable.next),
+    ("TenantTable.find", TenantTable.find),
+    ("TenantTable.add", TenantTable.add),
+    ("TenantTable.setNext", TenantTable.setNext),
+    ("TenantTable.addInFlight", TenantTable.addInFlight),
+    ("TenantTable.nextQuiet", TenantTable.nextQuiet),
+    ("TenantTable.nextNoisy", TenantTable.nextNoisy),
+    ("TenantTable.delete", TenantTable.delete),
+    ("FlightTable.setEnd", FlightTable.setEnd),
+    ("FlightTable.delete", FlightTable.delete),
+    ("FlightTable.ended", FlightTable.ended),
+    ("QueueTable.fairInFlight", QueueTable.fairInFlight),
+    ("QueueTable.addFairInFlight", QueueTable.addFairInFlight),
+    ("DeduplicationTable.find", DeduplicationTable.find),
+    ("AttemptTable.find", AttemptTable.find),
+    ("AttemptTable.update", AttemptTable.update),
+    ("QueueTable.reserve", QueueTable.reserve),
+    ("QueueTable.setReserved", QueueTable.setReserved),
     ("QueueTable.find", QueueTable.find),
     ("QueueTable.names", QueueTable.names),
+    ("QueueTable.sources", QueueTable.sources),
+    ("QueueTable.addMessages", QueueTable.addMessages),
+    ("MoveTaskTable.all", MoveTaskTable.all),
     ("BucketTable.find", BucketTable.find),
     ("BucketTable.list", BucketTable.list),
     ("BucketTable.delete", BucketTable.delete),
@@ -73,15 +105,26 @@ struct QueryPlanTests {
       ])
   }
 
+  @Test
+  func `the bytes of a range are found from the part that has its beginning`() throws {
+    #expect(
+      try database.plan(of: SliceTable.covering) == [
+        "SEARCH p USING COVERING INDEX part_of_object (object_id=? AND start>? AND start<?)",
+        "SCALAR SUBQUERY 1",
+        "SEARCH before USING COVERING INDEX part_of_object (object_id=? AND start<?)",
+        "SEARCH s USING PRIMARY KEY (part_id=?)",
+      ])
+  }
+
   @Test(arguments: ["QueueTable.names", "ObjectTable.list"])
   func `a list begins at the later of prefix and token`(name: String) throws {
     let sql = try #require(Self.statements.first { $0.name == name }?.sql)
     try database.run(
       """
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
-      INSERT INTO queue (name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
+      INSERT INTO queue (id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
         retention_ms, wait_time_ms, maximum_message_bytes)
-      SELECT printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
+        SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
       INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'' FROM queue;
       """)
     let objects = name == "ObjectTable.list" ? ["1"] : []

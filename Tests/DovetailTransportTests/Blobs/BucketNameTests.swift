@@ -1,6 +1,10 @@
 import DovetailTransport
 import Testing
 
+/// Source: S3 user guide, "General purpose bucket naming rules".
+///
+/// Rows: 9.6/bucket-name-form, 9.6/bucket-name-dots, 9.6/bucket-name-address,
+/// 9.6/bucket-name-reserved.
 @Suite struct BucketNameTests {
   @Test(arguments: [
     "abc", "a-b", "a.b", "0ab", "my.bucket-1", "1.2.3", "1.2.3.4.5", "300.1.1.1x",

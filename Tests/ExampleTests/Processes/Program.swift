@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Testing
 
@@ -37,7 +38,7 @@ struct Program {
       "work", "--queue", queue, "--fixtures", fixtures, "--workspace", folder,
       "--visibility", "1",
     ]
-    return try ChildProcess.start(Self.executable, common + arguments)
+    return try ChildProcess.startSibling("documents", common + arguments)
   }
 
   /// Runs `documents work` to its end; returns what it printed.
@@ -48,13 +49,5 @@ struct Program {
     let (ending, output) = try await process.wait()
     try #require(ending == .exited(0), "\(log.joined(separator: "\n"))")
     return output
-  }
-
-  /// The tests are in a bundle or a program that stands beside the others.
-  private static var executable: URL {
-    get throws {
-      let tests = try #require(Bundle.main.executableURL)
-      return tests.deletingLastPathComponent().appendingPathComponent("documents")
-    }
   }
 }

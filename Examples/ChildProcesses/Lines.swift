@@ -1,14 +1,14 @@
 import Foundation
 
 /// Chunks of text as lines; a last one without a line feed counts too.
-struct Lines: AsyncSequence {
+package struct Lines: AsyncSequence, Sendable {
   let chunks: AsyncStream<Data>
 
-  func makeAsyncIterator() -> Iterator {
+  package func makeAsyncIterator() -> Iterator {
     Iterator(chunks: chunks.makeAsyncIterator())
   }
 
-  struct Iterator: AsyncIteratorProtocol {
+  package struct Iterator: AsyncIteratorProtocol {
     var chunks: AsyncStream<Data>.Iterator
     private var rest = Data()
 
@@ -16,7 +16,7 @@ struct Lines: AsyncSequence {
       self.chunks = chunks
     }
 
-    mutating func next() async -> String? {
+    package mutating func next() async -> String? {
       while true {
         if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
           defer { rest = Data(rest[(end + 1)...]) }

@@ -1,0 +1,48 @@
+internal import DovetailTransport
+
+/// How many more messages of each queue may be hidden by receives, known without counting them.
+///
+/// The queue's row holds a number that the messages in flight never exceed. A lane reserves a share of
+/// what is left and spends it without looking; only when nothing is left are the messages counted, so
+/// that those which came back or went make room. Several processes on a file that count at the same
+/// time may together pass the limit by their shares.
+///
+/// It belongs to one lane, whose serial queue alone touches it.
+final class InFlightBudget {
+  private let limit: Int
+  private let share: Int
+  private var shares: [Int64: Int] = [:]
+
+  init(limit: Int) {
+    self.limit = limit
+    share = min(4096, limit)
+  }
+
+  /// Takes room for up to `count` messages, and returns for how many there was.
+  func take(
+    _ count: Int, of queue: Int64, in transaction: Transaction
+  ) throws(SQLiteError) -> Int {
+    guard count > 0 else { return 0 }
+    if shares[queue, default: 0] < count { try reserve(for: queue, in: transaction) }
+    let granted = min(count, shares[queue, default: 0])
+    shares[queue, default: 0] -= granted
+    return granted
+  }
+
+  /// Forgets what it reserved in a transaction that was undone.
+  func forget() {
+    shares = [:]
+  }
+
+  private func reserve(for queue: Int64, in transaction: Transaction) throws(SQLiteError) {
+    if try transaction.queues.reserve(share, of: limit, for: queue) {
+      shares[queue, default: 0] += share
+      return
+    }
+    let count = try transaction.messages.countInFlight(
+      in: queue, upTo: limit, at: transaction.now)
+    let granted = min(share, limit - count)
+    try transaction.queues.setReserved(count + granted, for: queue)
+    shares[queue] = granted
+  }
+}

@@ -1,0 +1,113 @@
+internal import DovetailTransport
+
+/// A standard queue whose messages have groups, which share it fairly: a tenant with many messages in
+/// flight does not keep the others waiting.
+///
+/// A queue becomes one with its first message that has a group, and stays one; others pay nothing.
+///
+/// Source: SQS developer guide, "Amazon SQS fair queues".
+struct FairQueue {
+  let id: Int64
+  let transaction: Transaction
+
+  /// A tenant is noisy with so many messages in flight, if they are over a tenth of the queue's.
+  static let fewestOfNoisy: Int64 = 30
+  /// A tenant that has sent nothing for so long is not noisy.
+  static let memory: Duration = .seconds(300)
+
+  /// Makes a standard queue a fair one.
+  func begin() throws(SQLiteError) {
+    let tenant = try transaction.tenants.insert("", into: id, at: transaction.now)
+    try transaction.messages.assign(id, to: tenant)
+    let inFlight = try transaction.flights.begin(on: id, of: tenant, at: transaction.now)
+    try transaction.queues.beginFairness(of: id, inFlight: inFlight)
+    try refresh(tenant)
+  }
+
+  /// Keeps a message of a group, or of none, and returns its row.
+  func insert(
+    _ draft: MessageTable.Draft, group: String?
+  ) throws(SQLiteError) -> Int64 {
+    let (tenants, now) = (transaction.tenants, transaction.now)
+    var draft = draft
+    let name = group ?? ""
+    let known = try tenants.find(name, in: id)
+    let tenant = if let known { known } else { try tenants.insert(name, into: id, at: now) }
+    draft.tenantID = tenant
+    let row = try transaction.messages.insert(draft, into: id)
+    try tenants.add(row, visibleAt: draft.visibleAt, to: tenant, at: now)
+    return row
+  }
+
+  /// Takes note that a message was hidden by a receive.
+  func takeOff(_ row: Int64, of tenant: Int64, until end: Timestamp) throws(SQLiteError) {
+    try transaction.flights.insert(row, of: tenant, on: id, until: end)
+    try count(1, of: tenant)
+  }
+
+  /// Takes note that a message is gone, or visible from `instant` on.
+  func change(
+    _ row: Int64, of tenant: Int64, visibleAt instant: Timestamp?
+  ) throws(SQLiteError) {
+    if let instant, instant > transaction.now {
+      try transaction.flights.setEnd(of: row, to: instant)
+    } else {
+      try land(row, of: tenant)
+    }
+    try refresh(tenant)
+  }
+
+  /// Lands the flights that have ended; each ends once, so what a receive pays for it does not come
+  /// back.
+  func landEnded() throws(SQLiteError) {
+    for flight in try transaction.flights.ended(on: id, at: transaction.now) {
+      try land(flight.row, of: flight.tenant)
+    }
+  }
+
+  /// The tenant whose turn it is: of the quiet ones the one that has waited longest, of the noisy ones
+  /// the one with the fewest messages in flight.
+  func next() throws(SQLiteError) -> TenantTable.Waiting? {
+    let (tenants, now) = (transaction.tenants, transaction.now)
+    let inFlight = try transaction.queues.fairInFlight(of: id)
+    let noise = TenantTable.Noise(
+      inFlight: max(Self.fewestOfNoisy, inFlight / 10 + 1),
+      sentAfter: now.advanced(by: .zero - Self.memory))
+    if let quiet = try tenants.nextQuiet(in: id, noise, at: now) { return quiet }
+    return try tenants.nextNoisy(in: id, noise, at: now)
+  }
+
+  /// Looks up the tenant's first message; a tenant without messages is gone.
+  func refresh(_ tenant: Int64) throws(SQLiteError) {
+    if let next = try transaction.messages.next(of: tenant) {
+      try transaction.tenants.setNext(of: tenant, to: next.row, at: next.visibleAt)
+    } else {
+      try transaction.tenants.delete(tenant)
+    }
+  }
+
+  /// Takes note that all messages are gone.
+  func empty() throws(SQLiteError) {
+    try transaction.tenants.deleteAll(in: id)
+    try transaction.flights.deleteAll(on: id)
+    try transaction.queues.beginFairness(of: id, inFlight: 0)
+  }
+
+  /// Takes note that messages are gone, whichever: lands the flights of those, and looks up the first
+  /// message of each tenant.
+  func recount() throws(SQLiteError) {
+    for flight in try transaction.flights.lost(on: id) {
+      try land(flight.row, of: flight.tenant)
+    }
+    for tenant in try transaction.tenants.all(in: id) { try refresh(tenant) }
+  }
+
+  private func land(_ row: Int64, of tenant: Int64) throws(SQLiteError) {
+    if try transaction.flights.delete(row) { try count(-1, of: tenant) }
+  }
+
+  private func count(_ count: Int64, of tenant: Int64) throws(SQLiteError) {
+    try transaction.tenants.addInFlight(count, to: tenant)
+    try transaction.queues.addFairInFlight(count, to: id)
+  }
+}

@@ -1,0 +1,63 @@
+internal import DovetailTransport
+
+/// The `deduplication` table, a row for each message that a FIFO queue has accepted of late: every
+/// statement that touches it is in this file.
+struct DeduplicationTable {
+  let connection: Connection
+
+  /// What a queue tells messages from one another by.
+  struct Key {
+    var queue: Int64
+    var id: String
+    /// The group, where groups do not share their ids; otherwise empty, which no group's name is.
+    var scope: String
+  }
+
+  /// A message that was accepted.
+  struct Accepted {
+    var id: UniqueID
+    var row: Int64
+  }
+
+  /// The message that was accepted by that key within the window; reads along the constraint
+  /// deduplication_key.
+  func find(_ key: Key, at now: Timestamp) throws(SQLiteError) -> Accepted? {
+    try connection.first(Self.find, key.queue, key.id, key.scope, now) {
+      (row) throws(SQLiteError) in
+      Accepted(id: try row.uniqueID(0), row: try row.integer(1))
+    }
+  }
+
+  static let find: SQL = """
+    SELECT message_id, message_row FROM deduplication
+    WHERE queue_id = ?1 AND deduplication_id = ?2 AND scope = ?3 AND ends_at_ms > ?4
+    """
+
+  /// Remembers a message, in place of one whose window is over, and forgets two others of those: so
+  /// there are never many more rows than messages in one window.
+  func remember(_ message: Accepted, _ key: Key, at now: Timestamp) throws(SQLiteError) {
+    let endsAt = now.advanced(by: SQSLimits.deduplicationWindow)
+    try connection.run(
+      Self.insert, key.queue, key.id, key.scope, endsAt, message.row, message.id)
+    try connection.run(Self.sweep, now)
+  }
+
+  static let insert: SQL = """
+    INSERT OR REPLACE INTO deduplication
+      (queue_id, deduplication_id, scope, ends_at_ms, message_row, message_id)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    """
+
+  /// Rows stand in the order of their ends, since time does not run backwards.
+  static let sweep: SQL = """
+    DELETE FROM deduplication
+    WHERE row IN (SELECT row FROM deduplication ORDER BY row LIMIT 2) AND ends_at_ms <= ?1
+    """
+
+  /// Forgets all that a queue has accepted.
+  func deleteAll(in queue: Int64) throws(SQLiteError) {
+    try connection.run(Self.deleteAll, queue)
+  }
+
+  private static let deleteAll: SQL = "DELETE FROM deduplication WHERE queue_id = ?1"
+}

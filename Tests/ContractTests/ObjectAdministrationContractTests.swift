@@ -1,0 +1,12 @@
+import DovetailContracts
+import Testing
+
+@Suite("ObjectAdministration contract", .timeLimit(.minutes(2)))
+struct ObjectAdministrationContractTests {
+  @Test("holds", arguments: ObjectAdministrationContract.claims, TransportUnderTest.all)
+  func holds(
+    _ claim: Claim<ObjectAdministrationSubject>, _ transport: TransportUnderTest
+  ) async throws {
+    try await transport.check(claim)
+  }
+}

@@ -1,0 +1,111 @@
+import DovetailTransport
+import Testing
+
+@testable import DovetailSQLite
+
+/// The limit is 20 here, so that a test can reach it.
+///
+/// Rows: 3.5/standard-short-poll, 3.5/standard-long-poll, 3.5/fifo-limit.
+@Suite("The limit of messages in flight")
+struct InFlightLimitTests {
+  private let standard: QueueName
+  private let fifo: QueueName
+  private let clock = ManualClock()
+
+  init() throws {
+    standard = try QueueName("jobs")
+    fifo = try QueueName("jobs.fifo")
+  }
+
+  /// A double with 30 messages in each queue, of which 20 are in flight for 30 s.
+  private func fullDouble() async throws -> SQLiteDouble {
+    var configuration = SQLiteConfiguration()
+    configuration.inFlightMessages = 20
+    let double = try await SQLiteDouble.open(.memory, clock: clock, configuration)
+    try await double.administration.createQueue(standard)
+    try await double.createFIFOQueue(fifo)
+    for queue in [standard, fifo] {
+      for group in 0..<3 { try await double.fill(queue, group: "g\(group)", 10) }
+      for _ in 0..<2 { #expect(try await receive(double, queue).count == 10) }
+    }
+    return double
+  }
+
+  private func receive(
+    _ double: SQLiteDouble, _ queue: QueueName, waitTime: Duration = .zero
+  ) async throws -> [ReceivedMessage] {
+    try await double.queues.receive(
+      from: queue, ReceiveOptions(maxMessages: 10, waitTime: waitTime))
+  }
+
+  @Test
+  func `a short poll of a standard queue is told`() async throws {
+    let double = try await fullDouble()
+
+    let error = await #expect(throws: TransportError.self) {
+      _ = try await receive(double, standard)
+    }
+
+    #expect(error?.code == .overLimit)
+  }
+
+  @Test
+  func `a long poll of a standard queue ends empty`() async throws {
+    let double = try await fullDouble()
+
+    let poll = double.beginPoll(standard)
+    try await double.settle()
+    clock.advance(by: .seconds(20))
+
+    #expect(try await poll.value == [])
+  }
+
+  @Test
+  func `a receive from a FIFO queue is empty`() async throws {
+    let double = try await fullDouble()
+
+    #expect(try await receive(double, fifo).isEmpty)
+  }
+
+  @Test
+  func `what lapses makes room`() async throws {
+    let double = try await fullDouble()
+
+    clock.advance(by: .seconds(30))
+
+    for queue in [standard, fifo] { #expect(try await receive(double, queue).count == 10) }
+  }
+
+  @Test
+  func `what is deleted makes room, and no more`() async throws {
+    let double = try await fullDouble()
+    clock.advance(by: .seconds(30))
+
+    for queue in [standard, fifo] {
+      let first = try await receive(double, queue)
+      _ = try await receive(double, queue)
+      for message in first.prefix(3) {
+        try await double.queues.delete(message.receipt, from: queue)
+      }
+      #expect(try await receive(double, queue).count == 3)
+    }
+  }
+
+  @Test
+  func `an operation that is undone gives its room back`() async throws {
+    let double = try await fullDouble()
+    clock.advance(by: .seconds(30))
+
+    await #expect(throws: (any Error).self) {
+      try await double.lane.perform("fail") { [standard] transaction in
+        let queue = try transaction.queue(standard)
+        let options = ReceiveOptions(maxMessages: 10)
+        let taken = try Receive(queue: standard, options: options).run(on: queue, in: transaction)
+        #expect(taken.count == 10)
+        throw CancellationError()
+      }
+    }
+
+    for _ in 0..<2 { #expect(try await receive(double, standard).count == 10) }
+  }
+}
