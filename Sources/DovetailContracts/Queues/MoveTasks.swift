@@ -71,6 +71,7 @@ extension QueueTransportContract {
       try await setting.advance(.seconds(200))
 
       _ = try await setting.start(to: setting.other)
+      try await setting.expectTask(.completed, moved: 1)
 
       try await setting.advance(.seconds(99))
       _ = try await setting.other.receiveOne(hidingFor: .zero)
@@ -108,6 +109,26 @@ extension QueueTransportContract {
       }
 
       try expect(messages.map(\.body), is: ["a"], "the bodies")
+    },
+    // A moved message is sent like another: by the dead-letter queue's id, which is its old message id.
+    Claim(
+      "a message that is moved back is no duplicate of what its sender sent",
+      rows: "4.5/redrive-deduplication"
+    ) { subject in
+      let deadLetters = try await subject.makeFIFOQueue()
+      let source = try await subject.makeFIFOQueue()
+      try await source.redrive(to: deadLetters, after: 1)
+      let sent = try await source.send("a", group: "g", deduplicationID: "1")
+      _ = try await source.receiveOne(hidingFor: .zero)
+      try await source.expectNone("at the second receive")
+
+      _ = try await subject.administration.startMoveTask(
+        MoveTaskRequest(source: try await deadLetters.arn()))
+
+      let back = try await source.receiveOne()
+      try expect(back.body, is: "a", "the body")
+      try expect(back.groupID, is: "g", "the group")
+      try expect(back.deduplicationID, is: sent.id.rawValue, "the de-duplication id")
     },
   ]
 }
