@@ -75,15 +75,6 @@ extension QueueAdministrationContract {
         try await subject.makeQueue([.fifoQueue: "false"])
       }
     },
-    Claim("a FIFO queue's name may have 80 characters with its suffix", rows: "1.2/fifo-name") {
-      subject in
-      let text = subject.queuePrefix + String(repeating: "x", count: 76)
-
-      try await subject.create(QueueName(text.prefix(75) + ".fifo"), [.fifoQueue: "true"])
-      try await expectError(.invalidParameterValue, "81 characters") {
-        try await subject.create(QueueName(text.prefix(76) + ".fifo"), [.fifoQueue: "true"])
-      }
-    },
     Claim("FifoQueue=true needs a name with .fifo", rows: "1.2/fifo-queue-without-suffix") {
       subject in
       try await expectError(.invalidParameterValue, "a name without the suffix") {
