@@ -1,5 +1,4 @@
 internal import CSQLite
-internal import Dispatch
 internal import DovetailTransport
 
 /// What the write lane owns and only its serial queue touches: the connection and the parked polls.
@@ -205,20 +204,11 @@ final class LaneCore: @unchecked Sendable {
 
   /// Answers operations whose transaction is committed.
   ///
-  /// To wake each caller's thread would hold up those that wait for the next transaction, and push the
-  /// lane off its processor as often; so another thread does it for all. It is not one of the pool's:
-  /// where task bodies fill that, the renewal of their leases must be answered all the same.
+  /// On the lane's own thread: one of the pool's would be quicker, but where task bodies fill the pool,
+  /// the renewal of their leases must be answered all the same.
   private func answer(_ operations: [any LaneOperation]) {
-    guard operations.count > 1 else {
-      operations.first?.finish()
-      return
-    }
-    Self.answers.async {
-      for operation in operations { operation.finish() }
-    }
+    for operation in operations { operation.finish() }
   }
-
-  private static let answers = DispatchQueue(label: "dovetail.answers")
 
   private func begin(writes: Bool) throws -> Transaction {
     do {
