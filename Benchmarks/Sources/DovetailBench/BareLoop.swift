@@ -40,18 +40,23 @@ struct BareLoop: @unchecked Sendable {
 
     begin = try connection.prepare("BEGIN IMMEDIATE")
     commit = try connection.prepare("COMMIT")
-    // By hand from MessageTable, whose statements are internal: keep them the same.
+    // By hand from MessageTable, whose statements are internal: keep them the same. What is not bound
+    // is NULL, as it is for the messages sent here.
     insert = try connection.prepare(
       """
-      INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id)
-      VALUES (?1, ?2, ?3, ?4)
+      INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       """)
     insertBody = try connection.prepare(
-      "INSERT INTO message_body (row, sent_at_ms, attributes, body) VALUES (?1, ?2, ?3, ?4)")
+      """
+      INSERT INTO message_body (row, sent_at_ms, attributes, body, deduplication_id, trace_header)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """)
     candidates = try connection.prepare(
       """
       SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
-        b.sent_at_ms, b.attributes, b.body
+        b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
+        m.earlier_receives, m.dead_letter_source
       FROM message m CROSS JOIN message_body b ON b.row = m.row
       WHERE m.queue_id = ?1 AND m.visible_at_ms <= ?2
       ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
@@ -65,7 +70,8 @@ struct BareLoop: @unchecked Sendable {
       """)
     find = try connection.prepare(
       """
-      SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms
+      SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
+        group_id, tenant_id
       FROM message WHERE row = ?1
       """)
     delete = try connection.prepare("DELETE FROM message WHERE row = ?1")
@@ -96,7 +102,6 @@ struct BareLoop: @unchecked Sendable {
     }
     sqlite3_bind_int64(insertBody, 1, connection.lastInsertedRow)
     sqlite3_bind_int64(insertBody, 2, now)
-    sqlite3_bind_null(insertBody, 3)
     body.withMemoryRebound(to: CChar.self) { body in
       _ = sqlite3_bind_text(
         insertBody, 4, body.baseAddress, Int32(body.count), dovetail_bench_static())
