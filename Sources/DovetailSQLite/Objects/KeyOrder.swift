@@ -16,10 +16,6 @@ enum KeyOrder {
     return nil
   }
 
-  static func isBefore(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
-  }
-
   /// What a key shares with others: up to and with the first delimiter behind the prefix; nil when the
   /// delimiter is not there, or is empty.
   static func commonPrefix(of key: String, prefix: String, delimiter: String) -> String? {

@@ -18,7 +18,7 @@ public struct BlobKey: Hashable, Sendable, CustomStringConvertible {
   ///
   /// Source: S3 user guide, "Naming Amazon S3 objects".
   package static func check(_ key: String) throws(TransportError) {
-    guard (1...1024).contains(key.utf8.count) else {
+    guard (1...S3Limits.keyBytes).contains(key.utf8.count) else {
       throw .invalid(
         .invalidKey, "A key has 1 to 1024 bytes; this one has \(key.utf8.count).")
     }
