@@ -42,6 +42,7 @@ let package = Package(
       name: "DovetailTasks",
       dependencies: [
         "DovetailTransport",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]

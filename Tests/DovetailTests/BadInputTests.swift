@@ -48,24 +48,13 @@ struct BadInputTests {
   @Test(arguments: ["", "with space", "naïve", String(repeating: "x", count: 81), "a/b"])
   func `a queue name against the rules is an error that names it`(name: String) async throws {
     var configuration = BrokerConfiguration()
-    configuration.queues = [name]
+    configuration.queues = [TaskQueue(name)]
 
     let error = await #expect(throws: TransportError.self) {
       try await Broker.open("memory:", configuration)
     }
 
     #expect(error?.description.contains("\"\(name)\"") == true)
-  }
-
-  @Test func `a FIFO queue is refused by the broker, by name`() async throws {
-    var configuration = BrokerConfiguration()
-    configuration.queues = ["orders.fifo"]
-
-    let error = await #expect(throws: TaskError.self) {
-      try await Broker.open("memory:", configuration)
-    }
-
-    #expect(error?.description.contains("orders.fifo") == true)
   }
 
   @Test func `a task for a queue that the broker does not have is refused`() async throws {
@@ -121,7 +110,7 @@ struct BadInputTests {
     #expect(reports.count == 24)
   }
 
-  @Test(arguments: [Duration.seconds(-1), .seconds(901)])
+  @Test(arguments: [Duration.seconds(-1), .seconds(367 * 86_400)])
   func `a delay out of range is refused before anything is sent`(delay: Duration) async throws {
     let broker = try await Broker.open("memory:")
     let task = broker.task("task") {}

@@ -46,7 +46,8 @@ extension Broker {
       let services = BrokerServices(
         transport: double.queues, administration: double.administration,
         results: BlobResultBackend(store: double.blobs, bucket: bucket, prefix: "results"),
-        clock: clock, close: { await double.close() })
+        blobs: BlobFolder(double.blobs, bucket: bucket), clock: clock,
+        close: { await double.close() })
       return try await Broker(services, configuration)
     } catch {
       await double.close()

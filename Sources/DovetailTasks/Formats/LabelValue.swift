@@ -1,7 +1,7 @@
 /// The value of a task's label: a small typed fact that travels with the task.
 ///
 /// Source: taskiq 0.13, `taskiq/labels.py`.
-public enum LabelValue: Hashable, Sendable {
+public enum LabelValue: Codable, Hashable, Sendable {
   /// Text.
   case string(String)
   /// A whole number.

@@ -5,9 +5,7 @@ public import DovetailTransport
 /// A result's key is the prefix and the task's id; the record of a message's attempts is at the
 /// prefix, `attempts` and the message's id.
 public struct BlobResultBackend: ResultBackend {
-  private let blobs: any BlobStore
-  private let bucket: BucketName
-  private let prefix: String
+  private let folder: BlobFolder
   private let format: any ResultFormat
 
   /// Keeps results in `bucket` of `store`, under `prefix`; the bucket must exist.
@@ -17,40 +15,38 @@ public struct BlobResultBackend: ResultBackend {
     prefix: String = "",
     format: any ResultFormat = TaskIQResultFormat()
   ) {
-    blobs = store
-    self.bucket = bucket
-    self.prefix = prefix
+    folder = BlobFolder(store, bucket: bucket, prefix: prefix)
     self.format = format
   }
 
   /// Stores the result at the task's key.
   public func store(_ result: TaskResult, for task: TaskID) async throws {
     let bytes = try format.encode(result)
-    let key = key(task.rawValue)
     if result.isError {
-      try await storeFailure(bytes, at: key)
+      try await storeFailure(bytes, of: task)
     } else {
-      _ = try await blobs.put(bytes, at: key)
+      _ = try await folder.store.put(bytes, at: folder.key(task.rawValue))
     }
   }
 
   /// Reads the result at the task's key.
   public func result(for task: TaskID) async throws -> TaskResult? {
-    guard let blob = try await read(key(task.rawValue)) else { return nil }
+    guard let blob = try await folder.read(task.rawValue) else { return nil }
     return try format.decode(blob.bytes)
   }
 
   /// Each round but the last lost against another writer of the same task's result.
   private static let maxRounds = 8
 
-  private func storeFailure(_ bytes: [UInt8], at key: BlobKey) async throws {
+  private func storeFailure(_ bytes: [UInt8], of task: TaskID) async throws {
+    let key = folder.key(task.rawValue)
     var condition = PutCondition.ifAbsent
     for _ in 0..<Self.maxRounds {
       do {
-        _ = try await blobs.put(bytes, at: key, condition)
+        _ = try await folder.store.put(bytes, at: key, condition)
         return
       } catch let error as TransportError where isConflict(error) {
-        guard let stored = try await read(key) else {
+        guard let stored = try await folder.read(task.rawValue) else {
           condition = .ifAbsent
           continue
         }
@@ -78,7 +74,7 @@ public struct BlobResultBackend: ResultBackend {
 extension BlobResultBackend {
   /// Reads the message's record; throws ``TaskFormatError`` when it is none.
   public func attempts(of message: MessageID) async throws -> AttemptRecord? {
-    guard let blob = try await read(attemptsKey(message)) else { return nil }
+    guard let blob = try await folder.read(Self.record(of: message)) else { return nil }
     guard let record = AttemptRecord(text: String(decoding: blob.bytes, as: UTF8.self)) else {
       throw TaskFormatError(
         document: "record of attempts", member: nil, problem: "must be a whole number")
@@ -88,32 +84,16 @@ extension BlobResultBackend {
 
   /// Writes the message's record.
   public func storeAttempts(_ record: AttemptRecord, of message: MessageID) async throws {
-    _ = try await blobs.put(Array(record.text.utf8), at: attemptsKey(message))
+    _ = try await folder.store.put(
+      Array(record.text.utf8), at: folder.key(Self.record(of: message)))
   }
 
   /// Removes the message's record.
   public func removeAttempts(of message: MessageID) async throws {
-    for outcome in try await blobs.delete([attemptsKey(message).key], in: bucket) {
-      try outcome.get()
-    }
+    try await folder.remove(Self.record(of: message))
   }
 
-  private func attemptsKey(_ message: MessageID) -> BlobKey {
-    key("attempts/\(message.rawValue)")
-  }
-
-  /// Joins as POSIX paths do: one slash between parts, none at the end.
-  private func key(_ name: String) -> BlobKey {
-    let parts = "\(prefix)/\(name)".split(separator: "/")
-    let root = prefix.hasPrefix("/") ? "/" : ""
-    return BlobKey(bucket: bucket, key: root + parts.joined(separator: "/"))
-  }
-
-  private func read(_ key: BlobKey) async throws -> Blob? {
-    do {
-      return try await blobs.get(key)
-    } catch let error as TransportError where error.code == .blobDoesNotExist {
-      return nil
-    }
+  private static func record(of message: MessageID) -> String {
+    "attempts/\(message.rawValue)"
   }
 }

@@ -5,20 +5,14 @@ extension Broker {
   ///
   /// Throws ``TaskError`` when an argument does not encode or an option is out of range, and
   /// ``TransportError`` when the queue does not accept it; then nothing was sent, unless the code is
-  /// `outcomeUnknown`.
+  /// `outcomeUnknown`. When the calling task is cancelled before the message is on its way, it is not
+  /// sent, and `CancellationError` is thrown.
   @discardableResult
   public func enqueue<each Argument, Output>(
     _ key: TaskKey<repeat each Argument, Output>, _ arguments: repeat each Argument,
     options: SendOptions = SendOptions()
   ) async throws -> Job<Output> {
-    let encoded: TaskArguments
-    do {
-      encoded = try ArgumentCoder.encode(repeat each arguments)
-    } catch {
-      throw TaskError.unencodable(key.name, error)
-    }
-    let parcel = try pipeline.parcel(key.name, encoded, taskQueue: key.queue, options)
-    return try await send(parcel, Output.self)
+    try await job(send(key.call(repeat each arguments, options: options)), as: Output.self)
   }
 
   /// Sends a task whose arguments are a struct; returns once the queue has accepted it.
@@ -28,38 +22,48 @@ extension Broker {
   public func enqueue<Payload: TaskPayload>(
     _ payload: Payload, options: SendOptions = SendOptions()
   ) async throws -> Job<Payload.Output> {
-    try await send(parcel(payload, options), Payload.Output.self)
+    try await job(send(payload.call(options)), as: Payload.Output.self)
   }
 
-  /// Sends many tasks, in as few requests as SQS allows; returns an outcome for each, in order.
+  /// Sends a task that was baked before; returns once the queue has accepted it.
   ///
-  /// A task that cannot be sent fails alone.
-  public func enqueueAll<Payload: TaskPayload>(
-    _ payloads: [Payload], options: SendOptions = SendOptions()
-  ) async -> [Result<Job<Payload.Output>, any Error>] {
-    let parcels = payloads.map { payload in Result { try parcel(payload, options) } }
-    let outcomes = await sendAll(parcels)
-    return outcomes.map { outcome in
-      outcome.map { Job(id: $0, results: results, clock: clock) }
-    }
+  /// Each call is a task of its own. Throws as ``enqueue(_:_:options:)`` does.
+  @discardableResult
+  public func enqueue<Output>(
+    _ baked: BakedTask<Output>, options: SendOptions = SendOptions()
+  ) async throws -> Job<Output> {
+    try await job(send(baked.call(options)), as: Output.self)
   }
 
-  private func parcel<Payload: TaskPayload>(
-    _ payload: Payload, _ options: SendOptions
-  ) throws -> SendPipeline.Parcel {
-    let encoded: TaskArguments
-    do {
-      encoded = try ArgumentCoder.encode(payload: payload)
-    } catch {
-      throw TaskError.unencodable(Payload.task.text, error)
-    }
-    return try pipeline.parcel(
-      Payload.task.text, encoded, taskQueue: Payload.task.queue, options)
+  /// Sends a task by its name, with arguments of any type; returns once the queue has accepted it.
+  ///
+  /// For tasks that this program has no contract of, such as those of a worker in Python.
+  ///
+  /// ```swift
+  /// let job = try await broker.enqueue(named: "reports:render", 7, with: ["format": "pdf"])
+  /// let url = try await job.value(timeout: .seconds(60), as: URL.self)
+  /// ```
+  @discardableResult
+  public func enqueue(
+    named name: String, _ arguments: any Encodable & Sendable...,
+    with named: [String: any Encodable & Sendable] = [:], options: SendOptions = SendOptions()
+  ) async throws -> UntypedJob {
+    let encoded = try ArgumentCoder.encode(untyped: arguments, named: named, of: name)
+    return UntypedJob(id: try await send(untypedCall(name, encoded, options)), broker: self)
   }
-}
 
-extension TaskError {
-  fileprivate static func unencodable(_ task: String, _ error: any Error) -> TaskError {
-    TaskError(.unencodable, "The arguments of \(task) do not encode: \(error)", cause: error)
+  /// Sends a task by its name, with arguments that are JSON already.
+  @discardableResult
+  public func enqueue(
+    named name: String, json arguments: TaskArguments, options: SendOptions = SendOptions()
+  ) async throws -> UntypedJob {
+    UntypedJob(id: try await send(untypedCall(name, arguments, options)), broker: self)
+  }
+
+  private func untypedCall(
+    _ name: String, _ arguments: TaskArguments, _ options: SendOptions
+  ) -> SendPipeline.Call {
+    SendPipeline.Call(
+      name: name, arguments: arguments, taskOptions: SendOptions(), options: options)
   }
 }

@@ -11,6 +11,7 @@ public final class Broker: Service, Sendable {
   let services: BrokerServices
   let configuration: BrokerConfiguration
   let pipeline: SendPipeline
+  let batchers: [QueueName: SendBatcher]
   let results: NotifyingResults?
   private let isClosed = Atomic(false)
 
@@ -22,29 +23,25 @@ public final class Broker: Service, Sendable {
     _ services: BrokerServices, _ configuration: BrokerConfiguration = BrokerConfiguration()
   ) async throws {
     try configuration.check()
-    var queues: [String: QueueName] = [:]
-    for name in [configuration.defaultQueue] + configuration.queues {
-      let queue = try QueueName(name)
-      guard !queue.isFIFO else {
-        throw TaskError(
-          .invalidOption,
-          "The broker does not send tasks to FIFO queues in this version, so \"\(name)\" is refused. "
-            + "Use the transport itself, or a standard queue.")
-      }
-      queues[name] = queue
+    let declaration = QueueDeclaration(services.administration, configuration)
+    var routes: [String: QueueRoute] = [:]
+    for queue in configuration.allQueues {
+      routes[queue.name] = try await declaration.prepare(queue)
     }
     self.services = services
     self.configuration = configuration
-    pipeline = SendPipeline(configuration: configuration, queues: queues, clock: services.clock)
+    pipeline = SendPipeline(configuration: configuration, routes: routes, clock: services.clock)
     results = services.results.map { NotifyingResults($0, clock: services.clock) }
-    let declaration = QueueDeclaration(services.administration, configuration)
-    for queue in queues.values.sorted(by: { $0.text < $1.text }) {
-      try await declaration.prepare(queue)
+    let batchers = routes.values.map { route in
+      SendBatcher(
+        route.name, route.declared.batching ?? configuration.batching, over: services.transport,
+        clock: services.clock, random: configuration.random)
     }
+    self.batchers = Dictionary(uniqueKeysWithValues: batchers.map { ($0.queue, $0) })
   }
 
-  /// The queues that the broker sends to and its workers receive from.
-  public var queues: [QueueName] { pipeline.queues.values.sorted { $0.text < $1.text } }
+  /// The queues that the broker sends to and its workers receive from, with the prefix.
+  public var queues: [QueueName] { batchers.keys.sorted { $0.text < $1.text } }
 
   /// The broker's clock.
   public var clock: any WallClock { services.clock }
@@ -55,15 +52,35 @@ public final class Broker: Service, Sendable {
     await shutdown()
   }
 
-  /// Closes what was opened for the broker; may be called twice.
+  /// Sends what is held, and closes what was opened for the broker; may be called twice.
+  ///
+  /// Nothing more is taken. What the queues have not accepted at the end of the drain time-out is given
+  /// up, and those who wait for it are told so.
   public func shutdown() async {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    for batcher in batchers.values { batcher.close() }
+    let deadline = clock.now.advanced(by: configuration.drainTimeout)
+    let end = clock.schedule(at: deadline) { [batchers] in
+      for batcher in batchers.values { batcher.giveUp() }
+    }
+    await flush()
+    end.cancel()
+    logFinalCounters()
     await services.close()
   }
 
-  /// Sends one parcel; returns once the queue has accepted it.
-  func send<Output>(_ parcel: SendPipeline.Parcel, _: Output.Type) async throws -> Job<Output> {
-    _ = try await services.transport.send(parcel.message, to: parcel.queue)
-    return Job(id: parcel.id, results: results, clock: clock)
+  private func logFinalCounters() {
+    for status in statuses {
+      let counters = status.counters
+      configuration.logger.info(
+        "The broker is shut down.",
+        metadata: [
+          "queue": "\(status.queue)", "accepted": "\(counters.accepted)",
+          "failed": "\(counters.failed)", "exhausted": "\(counters.exhausted)",
+          "withdrawn": "\(counters.withdrawn)", "retried": "\(counters.retried)",
+          "requests": "\(counters.requests)", "splits": "\(counters.splits)",
+          "buffer_overflows": "\(counters.bufferOverflows)", "oversized": "\(counters.oversized)",
+        ])
+    }
   }
 }

@@ -4,9 +4,15 @@ public import Logging
 /// How a broker sends, and what its workers go by; every default stands here.
 public struct BrokerConfiguration: Sendable {
   /// Where tasks go that name no queue.
-  public var defaultQueue = "default"
+  public var defaultQueue: TaskQueue = "default"
   /// The queues beside the default one.
-  public var queues: [String] = []
+  public var queues: [TaskQueue] = []
+  /// Put before the name of every queue that the broker makes or looks up: "staging-".
+  public var namePrefix = ""
+  /// How tasks are sent that do not say otherwise; not for a queue, an id or a de-duplication id.
+  public var options = SendOptions()
+  /// How messages are batched, unless their queue says otherwise.
+  public var batching = BatchingOptions()
   /// How a failed run is repeated, unless its handler says otherwise.
   public var retry = RetryPolicy.exponential()
   /// How long a receive hides a task, 1 s to 12 h; it is renewed while the task runs.
@@ -18,23 +24,77 @@ public struct BrokerConfiguration: Sendable {
   /// Whether queues are made that do not exist, each with a dead-letter queue `NAME-dlq`; if not, they
   /// are only looked up.
   public var createsQueues = true
+  /// How long a shutdown goes on trying to send what is held.
+  public var drainTimeout: Duration = .seconds(25)
   /// What stands in a message's body.
   public var format: any TaskFormat = TaskIQFormat()
+  /// Told of each task of `enqueueLater` that was given up; it is logged in any case.
+  public var onDrop: @Sendable (DroppedTask) -> Void = { _ in }
   /// Where ids and jitter come from.
   public var random = RandomSource.system
   /// Makes task ids; by default ordered by time, so that results stored together stand together.
   public var makeTaskID: @Sendable (Timestamp, RandomSource) -> TaskID = { now, random in
     TaskID(rawValue: UniqueID.timeOrdered(at: now, from: random).hexString)
   }
-  /// Logs retries, dead letters and lost leases.
+  /// Logs retries, dead letters, lost leases and dropped tasks.
   public var logger = Logger(label: "dovetail")
 
   /// Makes the defaults.
   public init() {}
+}
+
+extension BrokerConfiguration {
+  /// All queues, the default one first.
+  var allQueues: [TaskQueue] { [defaultQueue] + queues }
+
+  /// A queue's name with the prefix.
+  func fullName(of name: String) throws(TransportError) -> QueueName {
+    try QueueName(namePrefix + name)
+  }
 
   /// How often a message is received before SQS itself moves it: the backstop for crashes, well above
   /// what the worker does.
   var maxReceiveCount: Int {
     min(max(20, 4 * min(retry.maxAttempts, 250)), SQSLimits.maxReceiveCount.upperBound)
+  }
+
+  /// Throws for what is out of its range or does not go together, before anything is made.
+  func check() throws {
+    try visibilityTimeout.checkVisibility(of: "the broker")
+    try waitTime.checkWait(of: "the broker")
+    try batching.check(of: "the broker")
+    guard SQSLimits.retention.contains(retention) else {
+      throw TaskError(
+        .invalidOption, "The retention must be 60 s to 14 days; it is \(retention.inSeconds) s.")
+    }
+    try checkOptions()
+    var names: Set<String> = []
+    for queue in allQueues {
+      try queue.check()
+      let name = try fullName(of: queue.name)
+      guard names.insert(queue.name).inserted else {
+        throw TaskError(.invalidOption, "The queue \"\(queue.name)\" is declared twice.")
+      }
+      try checkDelay(of: name)
+    }
+  }
+
+  private func checkOptions() throws(TaskError) {
+    try options.checkShared(by: "the broker")
+    try options.checkRanges(of: "the broker")
+    guard options.queue == nil, options.labels[TaskLabel.queue] == nil else {
+      throw TaskError(
+        .invalidOption, "The broker's options name a queue; set its defaultQueue instead.")
+    }
+  }
+
+  /// A delay for all tasks cannot be kept on a FIFO queue: better told now than at every send.
+  private func checkDelay(of queue: QueueName) throws(TaskError) {
+    guard queue.isFIFO, let delay = try options.readingLabels(of: "the broker").delay, delay > .zero
+    else { return }
+    throw TaskError(
+      .invalidOption,
+      "The broker delays all tasks by \(delay.inSeconds) s, which the FIFO queue \(queue) cannot do. "
+        + "Give the delay to tasks of other queues, or set the queue's own DelaySeconds.")
   }
 }

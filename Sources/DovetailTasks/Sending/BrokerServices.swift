@@ -8,6 +8,9 @@ public struct BrokerServices: Sendable {
   public var administration: any QueueAdministration
   /// Keeps the results; nil: none are kept.
   public var results: (any ResultBackend)?
+  /// Keeps payloads too large for a message, and what calls that are made once go by; nil: neither can
+  /// be used.
+  public var blobs: BlobFolder?
   /// Tells the time.
   public var clock: any WallClock
   /// Closes what was opened for the broker; called once.
@@ -16,12 +19,14 @@ public struct BrokerServices: Sendable {
   /// Puts services together.
   public init(
     transport: any QueueTransport, administration: any QueueAdministration,
-    results: (any ResultBackend)?, clock: any WallClock = SystemClock(),
+    results: (any ResultBackend)?, blobs: BlobFolder? = nil,
+    clock: any WallClock = SystemClock(),
     close: @escaping @Sendable () async -> Void = {}
   ) {
     self.transport = transport
     self.administration = administration
     self.results = results
+    self.blobs = blobs
     self.clock = clock
     self.close = close
   }

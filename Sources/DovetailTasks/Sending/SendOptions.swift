@@ -1,64 +1,47 @@
-/// How one call sends its task; what is not said is as the task and the broker say.
+public import DovetailTransport
+
+/// How a task is sent; what is nil is as the next wider level says.
+///
+/// Options are given for a call, for a task, and for a broker as a whole; the nearest that says
+/// something wins, and labels of all three travel with the task.
 ///
 /// ```swift
 /// try await broker.enqueue(Tasks.resize, "cat.png", 320, options: .delay(.seconds(300)).attempts(8))
 /// ```
-public struct SendOptions: Sendable {
-  /// The queue; nil: the task's own, else the broker's default queue.
+public struct SendOptions: Codable, Hashable, Sendable {
+  /// The queue, without the broker's prefix.
   public var queue: String?
-  /// Hides the task at first, 0 s to 900 s; nil: the queue's own delay.
+  /// Names the call; by default the broker mints an id.
+  ///
+  /// For a call only.
+  public var id: TaskID?
+  /// Hides the task at first, 0 s to 366 days; over 900 s a worker sends it on until its time has come.
+  ///
+  /// A FIFO queue takes none.
   public var delay: Duration?
-  /// How often the task may run, at least 1; nil: as its handler says.
+  /// The group, 1 to 128 ASCII letters, digits and punctuation marks; on a FIFO queue the task's name
+  /// by default.
+  public var group: String?
+  /// Tells duplicates apart on a FIFO queue, 1 to 128 ASCII letters, digits and punctuation marks.
+  ///
+  /// For a call only.
+  public var deduplicationID: String?
+  /// Whether the message goes in a request of its own.
+  public var skipsBatching: Bool?
+  /// How long the message waits for others to share its request, 0 s to 60 s.
+  public var linger: Duration?
+  /// Cancels a run that takes longer, over 0 s.
+  public var timeout: Duration?
+  /// How often the task may run, at least 1.
   public var attempts: Int?
   /// What else travels with the task, for its body and for other systems to read.
+  ///
+  /// Those that TaskIQ's brokers look at (`queue`, `delay`, `group_id`, `skip_batching`, `timeout`,
+  /// `max_retries`) stand for the options, unless these are given too.
   public var labels: [String: LabelValue] = [:]
+  /// Attributes of the message, beside its body; they count towards its size.
+  public var attributes: [String: MessageAttribute] = [:]
 
   /// Makes options that say nothing.
   public init() {}
-
-  /// Sends to this queue.
-  public func queue(_ queue: String) -> SendOptions {
-    with { $0.queue = queue }
-  }
-
-  /// Hides the task at first, for 0 s to 900 s.
-  public func delay(_ delay: Duration) -> SendOptions {
-    with { $0.delay = delay }
-  }
-
-  /// Lets the task run so often, at least 1.
-  public func attempts(_ attempts: Int) -> SendOptions {
-    with { $0.attempts = attempts }
-  }
-
-  /// Sends a label with the task.
-  public func label(_ name: String, _ value: LabelValue) -> SendOptions {
-    with { $0.labels[name] = value }
-  }
-
-  /// Sends to this queue.
-  public static func queue(_ queue: String) -> SendOptions {
-    SendOptions().queue(queue)
-  }
-
-  /// Hides the task at first, for 0 s to 900 s.
-  public static func delay(_ delay: Duration) -> SendOptions {
-    SendOptions().delay(delay)
-  }
-
-  /// Lets the task run so often, at least 1.
-  public static func attempts(_ attempts: Int) -> SendOptions {
-    SendOptions().attempts(attempts)
-  }
-
-  /// Sends a label with the task.
-  public static func label(_ name: String, _ value: LabelValue) -> SendOptions {
-    SendOptions().label(name, value)
-  }
-
-  private func with(_ change: (inout SendOptions) -> Void) -> SendOptions {
-    var changed = self
-    change(&changed)
-    return changed
-  }
 }

@@ -3,69 +3,143 @@ import DovetailTransport
 /// Makes messages of calls: chooses the queue, the id and the labels, and writes the body.
 struct SendPipeline: Sendable {
   let configuration: BrokerConfiguration
-  let queues: [String: QueueName]
+  let routes: [String: QueueRoute]
   let clock: any WallClock
 
-  /// A call that is ready to be sent.
-  struct Parcel: Sendable {
-    var id: TaskID
-    var queue: QueueName
-    var message: OutgoingMessage
+  /// A call as its task and its caller want it.
+  struct Call: Sendable {
+    var name: String
+    var arguments: TaskArguments
+    var taskOptions: SendOptions
+    var options: SendOptions
+    /// Whether it is sent by and by, and nobody waits for that.
+    var isLater = false
   }
 
-  /// Makes a parcel; throws ``TaskError``, or what the format throws.
-  func parcel(
-    _ name: String, _ arguments: TaskArguments, taskQueue: String?, _ options: SendOptions
+  /// Brings the options of broker, task and call together; throws ``TaskError``.
+  func outgoing(_ call: Call) throws(TaskError) -> OutgoingTask {
+    guard !call.name.isEmpty else { throw TaskError(.invalidOption, "A task's name is empty.") }
+    let owner = "task \(call.name)"
+    try call.taskOptions.checkShared(by: owner)
+    let broker = try configuration.options.readingLabels(of: "the broker")
+    let own = try call.taskOptions.readingLabels(of: owner)
+      .overridden(by: call.options.readingLabels(of: owner))
+    let options = broker.overridden(by: own)
+    try options.checkRanges(of: owner)
+    let route = try route(options.queue)
+    let id = options.id ?? configuration.makeTaskID(clock.now, configuration.random)
+    return OutgoingTask(
+      task: TaskMessage(
+        id: id, name: call.name, labels: labels(options, own: own), arguments: call.arguments),
+      queue: route.name, delay: try delay(options, route, owner),
+      group: group(options, route, call.name), deduplicationID: options.deduplicationID,
+      attributes: options.attributes, route: route,
+      pace: call.isLater ? .later : pace(options, route, call.name))
+  }
+
+  /// Writes the message; throws ``TaskError``, `TransportError`, or what the format throws.
+  func parcel(_ outgoing: OutgoingTask) throws -> Parcel {
+    let route = outgoing.route
+    var message = try configuration.format.encode(outgoing.task)
+    message.attributes.merge(outgoing.attributes) { _, given in given }
+    message.groupID = outgoing.group
+    message.deduplicationID = outgoing.deduplicationID
+    message.traceHeader = outgoing.traceHeader
+    if route.name.isFIFO, route.declared.deduplication == .taskID {
+      message.deduplicationID = message.deduplicationID ?? outgoing.task.id.rawValue
+    }
+    return try parcel(
+      outgoing.task.id, outgoing.task.name, message, outgoing.delay, outgoing.pace, on: route)
+  }
+
+  /// Makes a message that is no task's.
+  func rawParcel(_ body: String, _ callOptions: SendOptions) throws -> Parcel {
+    let name = "a raw message"
+    let options = configuration.options.overridden(by: callOptions)
+    try options.checkRanges(of: name)
+    let route = try route(options.queue)
+    let message = OutgoingMessage(
+      body, attributes: options.attributes, groupID: group(options, route, "raw"),
+      deduplicationID: options.deduplicationID)
+    return try parcel(
+      configuration.makeTaskID(clock.now, configuration.random), name, message,
+      try delay(options, route, name), pace(options, route, name), on: route)
+  }
+
+  private func parcel(
+    _ id: TaskID, _ name: String, _ message: OutgoingMessage, _ delay: Duration?, _ pace: SendPace,
+    on route: QueueRoute
   ) throws -> Parcel {
-    guard !name.isEmpty else { throw TaskError(.invalidOption, "A task's name is empty.") }
-    let queue = try queue(options.queue ?? taskQueue ?? configuration.defaultQueue)
-    try check(options, of: name)
-    let id = configuration.makeTaskID(clock.now, configuration.random)
-    let task = TaskMessage(id: id, name: name, labels: labels(options), arguments: arguments)
-    var message = try configuration.format.encode(task)
-    message.delay = options.delay
-    return Parcel(id: id, queue: queue, message: message)
+    var message = message
+    if let delay {
+      try DelayHops.apply(delay, to: &message, on: route, at: clock.now, name)
+    }
+    try check(message, on: route)
+    return Parcel(id: id, name: name, queue: route.name, message: message, pace: pace)
   }
 
-  private func queue(_ name: String) throws -> QueueName {
-    guard let queue = queues[name] else {
-      let known = queues.keys.sorted().joined(separator: ", ")
+  /// Finds what is wrong with the message by itself, so that it fails no other's request.
+  private func check(_ message: OutgoingMessage, on route: QueueRoute) throws {
+    guard !route.name.isFIFO || message.deduplicationID != nil || route.isContentBased else {
+      throw TaskError(
+        .invalidOption,
+        "The message for \(route.name) has no de-duplication id, and the queue makes none of the body. "
+          + "Give one, or set the queue's ContentBasedDeduplication.")
+    }
+    do {
+      try MessageRules.check(message, to: route.name, maximumSize: route.maximumMessageSize)
+    } catch {
+      throw error.attempting("send to \(route.name)")
+    }
+  }
+
+  /// The queue of that name, without the broker's prefix; nil: the default queue.
+  func route(_ name: String?) throws(TaskError) -> QueueRoute {
+    let name = name ?? configuration.defaultQueue.name
+    guard let route = routes[name] else {
+      let known = routes.keys.sorted().joined(separator: ", ")
       throw TaskError(
         .unknownQueue,
-        "The broker has no queue \"\(name)\"; it has \(known). Name it when the broker is opened.")
+        "The broker has no queue \"\(name)\"; it has \(known). Declare it in its configuration's queues."
+      )
     }
-    return queue
+    return route
   }
 
-  private func check(_ options: SendOptions, of name: String) throws {
-    if let delay = options.delay, !SQSLimits.delay.contains(delay) {
+  /// A FIFO queue takes no delay of a message; none at all is none.
+  private func delay(
+    _ options: SendOptions, _ route: QueueRoute, _ owner: String
+  ) throws(TaskError) -> Duration? {
+    guard route.name.isFIFO, let delay = options.delay else { return options.delay }
+    guard delay == .zero else {
       throw TaskError(
-        .invalidOption, "The delay of \(name) must be 0 s to 900 s; it is \(delay.inSeconds) s.")
+        .invalidOption,
+        "The delay of \(owner) is \(delay.inSeconds) s, but the FIFO queue \(route.name) delays no single "
+          + "messages. Send it to a standard queue, or set the queue's own DelaySeconds.")
     }
-    if let attempts = options.attempts, attempts < 1 {
-      throw TaskError(
-        .invalidOption, "The attempts of \(name) must be at least 1; they are \(attempts).")
-    }
+    return nil
+  }
+
+  private func group(_ options: SendOptions, _ route: QueueRoute, _ name: String) -> String? {
+    options.group ?? (route.name.isFIFO || route.declared.isFair ? name : nil)
+  }
+
+  private func pace(_ options: SendOptions, _ route: QueueRoute, _ name: String) -> SendPace {
+    let batching = route.declared.batching ?? configuration.batching
+    let skips = options.skipsBatching ?? batching.skippedTasks.contains(name)
+    return skips ? .alone : .awaited(linger: options.linger ?? batching.linger)
   }
 
   /// The labels, with the options that TaskIQ too sends as labels.
-  private func labels(_ options: SendOptions) -> [String: LabelValue] {
+  ///
+  /// `own`: what task and call say. A broker's delay is no label of each task's, as in TaskIQ.
+  private func labels(_ options: SendOptions, own: SendOptions) -> [String: LabelValue] {
     var labels = options.labels
-    if let queue = options.queue { labels[TaskLabel.queue] = .string(queue) }
-    if let delay = options.delay { labels[TaskLabel.delay] = .double(delay.inSeconds) }
+    if let queue = own.queue { labels[TaskLabel.queue] = .string(queue) }
+    if let delay = own.delay { labels[TaskLabel.delay] = .double(delay.inSeconds) }
+    if let group = own.group { labels[TaskLabel.group] = .string(group) }
+    if let timeout = options.timeout { labels[TaskLabel.timeout] = .double(timeout.inSeconds) }
     if let attempts = options.attempts { labels[TaskLabel.maxRetries] = .int(attempts) }
     return labels
   }
-}
-
-/// The labels that mean something to a broker or a worker.
-///
-/// Source: TaskIQ's brokers and middlewares.
-enum TaskLabel {
-  static let queue = "queue"
-  static let delay = "delay"
-  /// How often a task may run: TaskIQ counts runs under this name, not repetitions.
-  static let maxRetries = "max_retries"
-  /// How often a Python worker has sent the task again.
-  static let retries = "_retries"
 }

@@ -8,6 +8,12 @@ public struct TaskError: Error, Sendable, CustomStringConvertible {
     case invalidOption
     /// The arguments do not encode.
     case unencodable
+    /// A message of a FIFO group was not accepted, but a later one of the group was.
+    case orderBroken
+    /// The buffer was cleared before the task was sent.
+    case cleared
+    /// The broker has been shut down.
+    case shutDown
     /// No result came in the time that the caller would wait.
     case resultTimeout
     /// The result is not of the type that the caller expects.

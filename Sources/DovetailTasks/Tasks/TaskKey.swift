@@ -11,28 +11,32 @@ public struct TaskKey<each Argument: Codable & Sendable, Output: Codable & Senda
   public let name: String
   /// The parameters' names, for callers that send arguments by name, as Python's may; may be empty.
   public let parameters: [String]
-  /// The queue that it goes to unless the call says otherwise; nil: the broker's default queue.
-  public let queue: String?
+  /// How it is sent, unless the call says otherwise.
+  public let options: SendOptions
 
   /// Makes the contract of a task that answers a value.
+  ///
+  /// `queue`: where it goes unless the call says otherwise; nil: the broker's default queue.
   public init(
     _ name: String, _ parameters: String..., queue: String? = nil,
+    options: SendOptions = SendOptions(),
     as signature: ((repeat each Argument) -> Output).Type
   ) {
-    self.init(name: name, parameters: parameters, queue: queue)
+    self.init(name: name, parameters: parameters, queue: queue, options: options)
   }
 
   /// Makes the contract of a task that answers nothing.
   public init(
     _ name: String, _ parameters: String..., queue: String? = nil,
+    options: SendOptions = SendOptions(),
     as signature: ((repeat each Argument) -> Void).Type
   ) where Output == NoValue {
-    self.init(name: name, parameters: parameters, queue: queue)
+    self.init(name: name, parameters: parameters, queue: queue, options: options)
   }
 
-  init(name: String, parameters: [String], queue: String?) {
+  init(name: String, parameters: [String], queue: String?, options: SendOptions) {
     self.name = name
     self.parameters = parameters
-    self.queue = queue
+    self.options = queue.map(options.queue) ?? options
   }
 }

@@ -14,16 +14,18 @@ public protocol TaskPayload: Codable, Sendable {
   static var task: TaskName<Self, Output> { get }
 }
 
-/// The name of a task whose arguments are a struct.
+/// The name of a task whose arguments are a struct, and how it is sent.
 public struct TaskName<Payload: Sendable, Output: Codable & Sendable>: Sendable {
   /// The task's name on the wire, at least one character.
   public let text: String
-  /// The queue that it goes to unless the call says otherwise; nil: the broker's default queue.
-  public let queue: String?
+  /// How the task is sent, unless the call says otherwise.
+  public let options: SendOptions
 
   /// Makes a name.
-  public init(_ text: String, queue: String? = nil) {
+  ///
+  /// `queue`: where the task goes unless the call says otherwise; nil: the broker's default queue.
+  public init(_ text: String, queue: String? = nil, options: SendOptions = SendOptions()) {
     self.text = text
-    self.queue = queue
+    self.options = queue.map(options.queue) ?? options
   }
 }

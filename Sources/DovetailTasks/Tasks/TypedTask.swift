@@ -28,40 +28,48 @@ public struct TypedTask<each Argument: Codable & Sendable, Output: Codable & Sen
 extension Broker {
   /// Makes a task from its name and its body; hand it to a ``Worker`` to have it run.
   ///
-  /// `queue`: where it goes unless the call says otherwise; nil: the default queue. `retry`: how a failed
-  /// run is repeated; nil: as the broker says. `timeout`: cancels a run that takes longer; nil: no limit.
+  /// `queue` and `options`: how it is sent unless the call says otherwise. `retry`: how a failed run is
+  /// repeated; nil: as the broker says. `timeout`: cancels a run that takes longer; nil: no limit.
   public func task<each Argument: Codable & Sendable, Output: Codable & Sendable>(
-    _ name: String, queue: String? = nil, retry: RetryPolicy? = nil, timeout: Duration? = nil,
+    _ name: String, queue: String? = nil, options: SendOptions = SendOptions(),
+    retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (repeat each Argument) async throws -> Output
   ) -> TypedTask<repeat each Argument, Output> {
-    let key = TaskKey<repeat each Argument, Output>(name: name, parameters: [], queue: queue)
+    let key = TaskKey<repeat each Argument, Output>(
+      name: name, parameters: [], queue: queue, options: options)
     return TypedTask(self, key, key.handle(retry: retry, timeout: timeout, body))
   }
 
   /// Makes a task whose body also takes the context of its run.
   public func task<each Argument: Codable & Sendable, Output: Codable & Sendable>(
-    _ name: String, queue: String? = nil, retry: RetryPolicy? = nil, timeout: Duration? = nil,
+    _ name: String, queue: String? = nil, options: SendOptions = SendOptions(),
+    retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (TaskContext, repeat each Argument) async throws -> Output
   ) -> TypedTask<repeat each Argument, Output> {
-    let key = TaskKey<repeat each Argument, Output>(name: name, parameters: [], queue: queue)
+    let key = TaskKey<repeat each Argument, Output>(
+      name: name, parameters: [], queue: queue, options: options)
     return TypedTask(self, key, key.handle(retry: retry, timeout: timeout, body))
   }
 
   /// Makes a task whose body returns nothing.
   public func task<each Argument: Codable & Sendable>(
-    _ name: String, queue: String? = nil, retry: RetryPolicy? = nil, timeout: Duration? = nil,
+    _ name: String, queue: String? = nil, options: SendOptions = SendOptions(),
+    retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (repeat each Argument) async throws -> Void
   ) -> TypedTask<repeat each Argument, NoValue> {
-    let key = TaskKey<repeat each Argument, NoValue>(name: name, parameters: [], queue: queue)
+    let key = TaskKey<repeat each Argument, NoValue>(
+      name: name, parameters: [], queue: queue, options: options)
     return TypedTask(self, key, key.handle(retry: retry, timeout: timeout, body))
   }
 
   /// Makes a task whose body takes the context of its run and returns nothing.
   public func task<each Argument: Codable & Sendable>(
-    _ name: String, queue: String? = nil, retry: RetryPolicy? = nil, timeout: Duration? = nil,
+    _ name: String, queue: String? = nil, options: SendOptions = SendOptions(),
+    retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (TaskContext, repeat each Argument) async throws -> Void
   ) -> TypedTask<repeat each Argument, NoValue> {
-    let key = TaskKey<repeat each Argument, NoValue>(name: name, parameters: [], queue: queue)
+    let key = TaskKey<repeat each Argument, NoValue>(
+      name: name, parameters: [], queue: queue, options: options)
     return TypedTask(self, key, key.handle(retry: retry, timeout: timeout, body))
   }
 }

@@ -12,8 +12,12 @@ enum DeadLetterCopy {
   ///
   /// The attribute is left out when the message has no room for it.
   static func make(_ letter: DeadLetter, _ delivery: Delivery) -> OutgoingMessage {
-    let original = OutgoingMessage(
-      delivery.message.body, attributes: delivery.message.attributes)
+    let message = delivery.message
+    var original = OutgoingMessage(
+      message.body, attributes: message.attributes, groupID: message.groupID,
+      traceHeader: message.traceHeader)
+    // Not the message's own: that queue may have had it within 5 minutes, and would drop the copy.
+    if delivery.profile.queue.isFIFO { original.deduplicationID = message.id.rawValue }
     var explained = original
     explained.attributes[attribute] = .string(explanation(letter, delivery))
     let hasRoom =

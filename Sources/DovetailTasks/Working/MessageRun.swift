@@ -127,7 +127,7 @@ struct MessageRun: Sendable {
   /// the end of its retention, even in flight.
   private func outlives(_ pause: Duration, _ delivery: Delivery) -> Bool {
     let end = delivery.message.sentAt.advanced(by: delivery.profile.retention)
-    return clock.now.advanced(by: pause + configuration.visibilityTimeout) < end
+    return clock.now.advanced(by: pause + delivery.profile.visibilityTimeout) < end
   }
 
   /// Runs the body in a task of its own, which the loss of the lease or a time-out cancels.

@@ -12,14 +12,14 @@ struct QueuePoller: Sendable {
       var failures = 0
       while true {
         await run.permits.waitUntilFree()
+        await profile.permits?.waitUntilFree()
         guard !run.stop.isTriggered else { return }
         do {
-          let messages = try await poll()
+          let lanes = run.lanes(of: try await poll(), profile)
           failures = 0
-          let backlog = Backlog(messages.count)
-          for message in messages {
-            let lease = run.lease(on: message, profile)
-            running.addTask { await work(message, lease, backlog) }
+          let backlog = Backlog(lanes.count)
+          for lane in lanes {
+            running.addTask { await work(lane, backlog) }
           }
           await backlog.waitUntilStarted()
         } catch {
@@ -33,10 +33,10 @@ struct QueuePoller: Sendable {
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
   private func poll() async throws -> [ReceivedMessage] {
-    let room = max(1, run.permits.free)
+    let room = max(1, min(run.permits.free, profile.permits?.free ?? .max))
     let poll = Task {  // Awaited below, and cancelled by the stop signal.
       try await run.receive(
-        upTo: room, from: profile, waitTime: run.broker.configuration.waitTime)
+        upTo: room, from: profile, waitTime: profile.waitTime)
     }
     return try await run.stop.during {
       try await poll.value
@@ -45,14 +45,19 @@ struct QueuePoller: Sendable {
     }
   }
 
-  private func work(_ message: ReceivedMessage, _ lease: Lease, _ backlog: Backlog) async {
+  private func work(_ lane: MessageLane, _ backlog: Backlog) async {
+    // The queue's own first: who waits for it must not hold one that other queues could use.
+    await profile.permits?.acquire()
     await run.permits.acquire()
-    defer { run.permits.release() }
+    defer {
+      run.permits.release()
+      profile.permits?.release()
+    }
     backlog.started()
     if run.stop.isTriggered {
-      await run.giveBack(message, profile, lease)
+      await run.giveBack(lane)
     } else {
-      _ = await run.process(message, profile, lease)
+      _ = await run.process(lane)
     }
   }
 

@@ -3,6 +3,14 @@ import DovetailTransport
 /// What a worker learns of a queue when it starts.
 struct QueueProfile: Sendable {
   let queue: QueueName
+  /// The most messages of one receive.
+  let receiveBatch: Int
+  /// How long a receive waits for a message.
+  let waitTime: Duration
+  /// How long a receive hides a message.
+  let visibilityTimeout: Duration
+  /// How many of its tasks run at once; nil: as many as the worker runs at all.
+  let permits: Permits?
   /// Where tasks go that failed for good; nil: they are discarded.
   let deadLetterQueue: QueueName?
   /// How long the queue keeps a message.
@@ -10,9 +18,10 @@ struct QueueProfile: Sendable {
 
   /// Looks the queue up; throws ``TaskError`` when failed tasks could not be kept.
   static func load(
-    _ queue: QueueName, from administration: any QueueAdministration, _ policy: DeadLetterPolicy
+    _ route: QueueRoute, of broker: Broker, _ policy: DeadLetterPolicy
   ) async throws -> QueueProfile {
-    let attributes = try await administration.attributes(of: queue)
+    let (queue, declared) = (route.name, route.declared)
+    let attributes = try await broker.services.administration.attributes(of: queue)
     let target = attributes.redrivePolicy?.deadLetterTarget.queue
     guard target != nil || policy == .discard else {
       throw TaskError(
@@ -21,8 +30,11 @@ struct QueueProfile: Sendable {
           + "Give it a RedrivePolicy, or make the worker with deadLetters: .discard.")
     }
     return QueueProfile(
-      queue: queue, deadLetterQueue: target,
-      retention: attributes.retention ?? .seconds(345_600))
+      queue: queue, receiveBatch: declared.receiveBatch,
+      waitTime: declared.waitTime ?? broker.configuration.waitTime,
+      visibilityTimeout: declared.visibilityTimeout ?? broker.configuration.visibilityTimeout,
+      permits: declared.concurrency.map(Permits.init), deadLetterQueue: target,
+      retention: attributes.retention ?? SQSLimits.defaultRetention)
   }
 }
 

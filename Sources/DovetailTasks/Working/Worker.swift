@@ -79,26 +79,18 @@ public struct Worker: Service {
       throw TaskError(.handlers, "The worker has no handlers; give it at least one.")
     }
     var profiles: [QueueProfile] = []
-    for queue in try selectedQueues() {
+    for route in try selectedRoutes() {
       profiles.append(
-        try await QueueProfile.load(
-          queue, from: broker.services.administration, deadLetters))
+        try await QueueProfile.load(route, of: broker, deadLetters))
     }
     return WorkerRun(
       broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
       concurrency: concurrency, stop: stop)
   }
 
-  private func selectedQueues() throws -> [QueueName] {
-    guard let queues else { return broker.queues }
-    return try queues.map { name in
-      guard let queue = broker.pipeline.queues[name] else {
-        throw TaskError(
-          .unknownQueue,
-          "The broker has no queue \"\(name)\" for the worker. Name it when the broker is opened.")
-      }
-      return queue
-    }
+  /// The queues to receive from, in the order in which they were declared.
+  private func selectedRoutes() throws -> [QueueRoute] {
+    try (queues ?? broker.configuration.allQueues.map(\.name)).map(broker.pipeline.route)
   }
 
   /// Triggers the signal on shutdown and on cancellation of the caller.

@@ -61,15 +61,15 @@ struct WorkerRun: Sendable {
   func drain() async throws -> [TaskReport] {
     try await withLeasesKept {
       try await stop.during {
-        try await withThrowingTaskGroup(of: TaskReport.self) { running in
+        try await withThrowingTaskGroup(of: [TaskReport].self) { running in
           var reports: [TaskReport] = []
           var count = 0
           while true {
             let started = try await start(upTo: concurrency - count, in: &running)
             count += started
             guard started == 0 || count >= concurrency else { continue }
-            guard let report = try await running.next() else { return reports }
-            reports.append(report)
+            guard let lane = try await running.next() else { return reports }
+            reports += lane
             count -= 1
           }
         }
@@ -81,14 +81,20 @@ struct WorkerRun: Sendable {
 
   /// Receives from every queue, up to `room` messages, and starts to work on them.
   private func start(
-    upTo room: Int, in running: inout ThrowingTaskGroup<TaskReport, any Error>
+    upTo room: Int, in running: inout ThrowingTaskGroup<[TaskReport], any Error>
   ) async throws -> Int {
     var started = 0
     for profile in profiles where started < room && !stop.isTriggered {
-      for message in try await receive(upTo: room - started, from: profile, waitTime: .zero) {
+      let room = min(room - started, profile.permits?.free ?? .max)
+      guard room > 0 else { continue }
+      let messages = try await receive(upTo: room, from: profile, waitTime: .zero)
+      for lane in lanes(of: messages, profile) {
         started += 1
-        let lease = lease(on: message, profile)
-        running.addTask { await process(message, profile, lease) }
+        await profile.permits?.acquire()
+        running.addTask {
+          defer { profile.permits?.release() }
+          return await process(lane)
+        }
       }
     }
     return started
@@ -101,31 +107,48 @@ struct WorkerRun: Sendable {
     try await broker.services.transport.receive(
       from: profile.queue,
       ReceiveOptions(
-        maxMessages: min(count, SQSLimits.batchEntries),
-        visibilityTimeout: broker.configuration.visibilityTimeout, waitTime: waitTime))
+        maxMessages: min(count, profile.receiveBatch),
+        visibilityTimeout: profile.visibilityTimeout, waitTime: waitTime))
   }
 
-  /// Begins to hold a message that was just received.
-  func lease(on message: ReceivedMessage, _ profile: QueueProfile) -> Lease {
-    let lease = Lease(
-      message.receipt, on: profile.queue, at: broker.clock.now,
-      visibility: broker.configuration.visibilityTimeout)
-    leases.add(lease)
-    return lease
+  /// Puts messages that were just received into lanes, and begins to hold them.
+  func lanes(of messages: [ReceivedMessage], _ profile: QueueProfile) -> [MessageLane] {
+    MessageLane.split(messages, from: profile) { message in
+      let lease = Lease(
+        message.receipt, on: profile.queue, at: broker.clock.now,
+        visibility: profile.visibilityTimeout)
+      leases.add(lease)
+      return lease
+    }
   }
 
-  /// Runs a message's task and settles what becomes of it.
-  func process(
-    _ message: ReceivedMessage, _ profile: QueueProfile, _ lease: Lease
-  ) async -> TaskReport {
-    var delivery = Delivery(message: message, profile: profile, lease: lease)
-    let verdict = lease.isLost ? .lost : await messageRun.verdict(on: &delivery)
+  /// Runs a lane's tasks in order and settles what becomes of each.
+  ///
+  /// When one is not done with, those behind it are given back: the group's order holds.
+  func process(_ lane: MessageLane) async -> [TaskReport] {
+    var reports: [TaskReport] = []
+    for item in lane.items {
+      let mayRun = reports.last?.outcome.isSettled ?? true
+      reports.append(
+        mayRun ? await process(item, lane.profile) : await giveBack(item, lane.profile))
+    }
+    return reports
+  }
+
+  private func process(_ item: MessageLane.Item, _ profile: QueueProfile) async -> TaskReport {
+    var delivery = Delivery(message: item.message, profile: profile, lease: item.lease)
+    let verdict = item.lease.isLost ? .lost : await messageRun.verdict(on: &delivery)
     return await settle(verdict, delivery)
   }
 
-  /// Gives a message back that is not to be run any more.
-  func giveBack(_ message: ReceivedMessage, _ profile: QueueProfile, _ lease: Lease) async {
-    _ = await settle(.release, Delivery(message: message, profile: profile, lease: lease))
+  /// Gives messages back that are not to be run any more.
+  func giveBack(_ lane: MessageLane) async {
+    for item in lane.items { _ = await giveBack(item, lane.profile) }
+  }
+
+  private func giveBack(_ item: MessageLane.Item, _ profile: QueueProfile) async -> TaskReport {
+    await settle(
+      .release, Delivery(message: item.message, profile: profile, lease: item.lease))
   }
 
   private func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport {

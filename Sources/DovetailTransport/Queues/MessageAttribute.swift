@@ -1,9 +1,9 @@
 /// A named value that travels beside a message's body.
 ///
 /// Source: SQS developer guide, "Amazon SQS message metadata".
-public struct MessageAttribute: Hashable, Sendable {
+public struct MessageAttribute: Codable, Hashable, Sendable {
   /// The value, as text or as bytes.
-  public enum Value: Hashable, Sendable {
+  public enum Value: Codable, Hashable, Sendable {
     /// Text, for the types String and Number.
     case string(String)
     /// Bytes, for the type Binary.
@@ -24,6 +24,11 @@ public struct MessageAttribute: Hashable, Sendable {
   /// An attribute of type String.
   public static func string(_ text: String) -> MessageAttribute {
     MessageAttribute(dataType: "String", value: .string(text))
+  }
+
+  /// An attribute of type Number that holds a whole number.
+  public static func number(_ number: Int64) -> MessageAttribute {
+    MessageAttribute(dataType: "Number", value: .string(String(number)))
   }
 
   /// An attribute of type Binary.

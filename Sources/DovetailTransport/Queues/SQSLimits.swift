@@ -18,6 +18,8 @@ public enum SQSLimits {
   public static let waitTime: ClosedRange<Duration> = .zero ... .seconds(20)
   /// How long a queue may keep a message.
   public static let retention: ClosedRange<Duration> = .seconds(60) ... .seconds(1_209_600)
+  /// How long a queue keeps a message that does not say.
+  public static let defaultRetention: Duration = .seconds(345_600)
   /// How often a message may be received before it is moved to a dead-letter queue.
   public static let maxReceiveCount: ClosedRange<Int> = 1...1000
   /// The most message attributes.

@@ -32,6 +32,19 @@ package final class Sleeper: Sendable {
     }
   }
 
+  /// Waits until ``wake(_:)`` is called, also if that was before.
+  ///
+  /// Throws what it is woken with, and `CancellationError` when the task is cancelled.
+  package func wait() async throws {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        _ = park(continuation)
+      }
+    } onCancel: {
+      wake(.failure(CancellationError()))
+    }
+  }
+
   /// Holds the task's continuation until `wake`; resumes it and returns false if that has come.
   private func park(_ continuation: CheckedContinuation<Void, any Error>) -> Bool {
     let early: Result<Void, any Error>? = fields.withLock { fields in

@@ -1,0 +1,226 @@
+import DovetailTransport
+import Synchronization
+
+/// Sends the messages for one queue, as many in a request as wait for one.
+///
+/// ``SendLane`` decides; here are the requests, the clock and those who wait.
+final class SendBatcher: Sendable {
+  let queue: QueueName
+  private let transport: any QueueTransport
+  private let clock: any WallClock
+  private let alarm: Alarm
+  private let fields: Mutex<Fields>
+
+  private struct Fields {
+    var lane: SendLane
+    var room: BufferRoom
+    var epochs = FlushEpochs()
+    var isClosed = false
+  }
+
+  init(
+    _ queue: QueueName, _ options: BatchingOptions, over transport: any QueueTransport,
+    clock: any WallClock, random: RandomSource
+  ) {
+    self.queue = queue
+    self.transport = transport
+    self.clock = clock
+    alarm = Alarm(on: clock)
+    fields = Mutex(
+      Fields(
+        lane: SendLane(options: options, random: random),
+        room: BufferRoom(limit: options.bufferLimit)))
+  }
+
+  /// Sends parcels in their order, and returns an outcome for each.
+  ///
+  /// When the calling task is cancelled, what is not on its way yet is taken back.
+  func send(_ parcels: [Parcel]) async -> [Result<SentMessage, any Error>] {
+    let receipts = SendReceipts(count: parcels.count)
+    return await withTaskCancellationHandler {
+      let now = clock.now
+      add(
+        parcels.enumerated().map { place, parcel in
+          SendEntry(parcel: parcel, addedAt: now, receipt: receipts, place: place)
+        })
+      return await receipts.outcomes()
+    } onCancel: {
+      withdraw(CancellationError()) { $0.receipt === receipts }
+    }
+  }
+
+  /// Holds a parcel until it is sent; returns when there is room for it.
+  ///
+  /// Throws when the calling task is cancelled before, and when the batcher is closed.
+  func sendLater(_ parcel: Parcel, _ receipt: any SendReceipt) async throws {
+    try await takeRoom()
+    add([SendEntry(parcel: parcel, addedAt: clock.now, receipt: receipt, place: 0)])
+  }
+
+  /// Sends all that waits, and returns when each has been accepted or given up.
+  func flush() async {
+    await withCheckedContinuation { continuation in
+      let isOver = proceed { fields, now in
+        fields.lane.flush(at: now)
+        return !fields.epochs.turn(continuation)
+      }
+      if isOver { continuation.resume() }
+    }
+  }
+
+  /// Takes back all that is not on its way, and returns how many that were.
+  func clear() -> Int {
+    let cleared = TaskError(
+      .cleared, "The buffer of \(queue) was cleared before this task was sent.")
+    return withdraw(cleared) { _ in true }
+  }
+
+  /// Takes back all that is not on its way, for the time to send it is over.
+  func giveUp() {
+    withdraw(
+      TaskError(
+        .shutDown, "The broker was shut down before \(queue) had accepted this task.")
+    ) { _ in true }
+  }
+
+  /// Takes nothing more; what is there is still sent.
+  func close() {
+    let seekers = fields.withLock { fields in
+      fields.isClosed = true
+      return fields.room.dismiss()
+    }
+    for seeker in seekers { seeker.wake(.failure(closed)) }
+  }
+
+  /// Counts a call that was refused because its message was too large.
+  func countOversized() {
+    fields.withLock { $0.lane.counters.oversized += 1 }
+  }
+
+  /// What is held, on its way, and was sent.
+  var status: SendStatus {
+    fields.withLock { fields in
+      let idle = fields.lane.idle
+      return SendStatus(
+        queue: queue, options: fields.lane.options, buffered: idle.count,
+        inFlight: fields.lane.inFlight,
+        failing: idle.compactMap(FailingSend.init), counters: fields.lane.counters)
+    }
+  }
+}
+
+// Entries in and out of the lane.
+extension SendBatcher {
+  private func add(_ entries: [SendEntry]) {
+    let isClosed = proceed { fields, _ in
+      guard !fields.isClosed else { return true }
+      for var entry in entries {
+        entry.epoch = fields.epochs.current
+        fields.epochs.begin()
+        fields.lane.add(entry)
+      }
+      return false
+    }
+    guard isClosed else { return }
+    for entry in entries { entry.receipt.finish(entry, .failure(closed)) }
+  }
+
+  private var closed: TaskError {
+    TaskError(.shutDown, "The broker has been shut down; it sends nothing more to \(queue).")
+  }
+
+  /// Takes entries back that are not on their way, and tells why; returns how many.
+  @discardableResult
+  private func withdraw(
+    _ reason: any Error, where isMeant: (SendEntry) -> Bool
+  ) -> Int {
+    let removed = fields.withLock { fields in
+      let removed = fields.lane.remove(where: isMeant)
+      fields.lane.counters.withdrawn += removed.count
+      return removed
+    }
+    tell(removed.map { SettledEntry(entry: $0, outcome: .failure(reason)) })
+    return removed.count
+  }
+
+  /// Waits for a place in the buffer; what fills it is sent at once.
+  private func takeRoom() async throws {
+    let seeker = Sleeper()
+    let hasRoom = try proceed { fields, now in
+      guard !fields.isClosed else { throw closed }
+      guard !fields.room.take() else { return true }
+      fields.room.await(seeker)
+      fields.lane.counters.bufferOverflows += 1
+      fields.lane.flush(at: now)
+      return false
+    }
+    guard !hasRoom else { return }
+    do {
+      try await seeker.wait()
+    } catch {
+      let next = fields.withLock { fields in
+        fields.room.forget(seeker) || fields.isClosed ? nil : fields.room.giveBack()
+      }
+      next?.wake(.success(()))
+      throw error
+    }
+  }
+
+  /// Tells those who wait what became of their entries.
+  private func tell(_ settled: [SettledEntry]) {
+    let (seekers, flushers) = fields.withLock { fields in
+      var seekers: [Sleeper] = []
+      var flushers: [CheckedContinuation<Void, Never>] = []
+      for entry in settled.map(\.entry) {
+        flushers += fields.epochs.end(entry.epoch)
+        if entry.parcel.pace == .later, let next = fields.room.giveBack() { seekers.append(next) }
+      }
+      return (seekers, flushers)
+    }
+    for entry in settled { entry.entry.receipt.finish(entry.entry, entry.outcome) }
+    for seeker in seekers { seeker.wake(.success(())) }
+    for flusher in flushers { flusher.resume() }
+  }
+}
+
+// Requests.
+extension SendBatcher {
+  /// Makes a change, sends what is due then, and sets the alarm for what is not.
+  @discardableResult
+  private func proceed<Value>(
+    _ change: (inout Fields, Timestamp) throws -> Value
+  ) rethrows -> Value {
+    let now = clock.now
+    let (value, batches, next) = try fields.withLock { fields in
+      let value = try change(&fields, now)
+      return (value, fields.lane.batches(at: now), fields.lane.nextInstant)
+    }
+    for batch in batches {
+      Task { await request(batch) }  // Ends with its request; who waits for an entry waits for it.
+    }
+    if let next {
+      alarm.set(for: next) { self.proceed { _, _ in } }
+    }
+    return value
+  }
+
+  private func request(_ batch: SendBatch) async {
+    let outcomes = await outcomes(of: batch)
+    let now = clock.now
+    tell(fields.withLock { $0.lane.settle(batch, outcomes, at: now) })
+    // Those who were told may have more to send: it is to go with what waits.
+    await Task.yield()
+    proceed { fields, _ in fields.lane.release() }
+  }
+
+  private func outcomes(of batch: SendBatch) async -> [Result<SentMessage, TransportError>] {
+    do {
+      return try await transport.send(batch.messages, to: queue)
+    } catch {
+      let error =
+        error as? TransportError
+        ?? TransportError(.outcomeUnknown, attempt: "send to \(queue)", cause: error)
+      return batch.entries.map { _ in .failure(error) }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import DequeModule
+import DovetailTransport
+
+// Entries that rest before they are sent again, and the lines behind them.
+extension SendLane {
+  /// Sets entries aside until they are to be sent again, each at the head of its line.
+  mutating func rest(_ failed: [SendEntry]) {
+    for entry in failed.reversed() {
+      guard let name = entry.line, let retryAt = entry.failure?.retryAt else {
+        resting.append(entry)
+        continue
+      }
+      var line = lines[name] ?? Line()
+      line.entries.prepend(entry)
+      line.restsUntil = max(line.restsUntil ?? retryAt, retryAt)
+      lines[name] = line
+    }
+  }
+
+  /// Lets the lines of a batch go on, but for those whose entries are to be sent again first.
+  mutating func freeLines(of batch: SendBatch, except failed: [SendEntry]) {
+    let kept = Set(failed.compactMap(\.line))
+    for name in Set(batch.entries.compactMap(\.line)).subtracting(kept) {
+      guard let line = lines.removeValue(forKey: name) else { continue }
+      waiting.prepend(contentsOf: line.entries)
+    }
+  }
+
+  /// Puts what has rested long enough back to the front.
+  mutating func wake(at now: Timestamp) {
+    let rested = resting.filter { $0.isRested(at: now) }
+    if !rested.isEmpty {
+      resting.removeAll { $0.isRested(at: now) }
+      waiting.prepend(contentsOf: rested)
+    }
+    let restedLines = lines.filter { $0.value.restsUntil.map { $0 <= now } ?? false }
+    for (name, line) in restedLines {
+      lines[name] = nil
+      waiting.prepend(contentsOf: line.entries)
+    }
+  }
+
+  /// Lets all that is there go at once; returns how many entries wait.
+  mutating func flush(at now: Timestamp) {
+    func flushed(_ entry: SendEntry) -> SendEntry {
+      var entry = entry
+      entry.isFlushed = true
+      entry.failure?.retryAt = now
+      return entry
+    }
+    waiting = Deque(waiting.map(flushed))
+    resting = resting.map(flushed)
+    for (name, line) in lines {
+      var line = line
+      line.entries = Deque(line.entries.map(flushed))
+      line.restsUntil = line.restsUntil.map { _ in now }
+      lines[name] = line
+    }
+  }
+
+  /// Takes out the entries that are not on their way and for which `isMeant` holds.
+  mutating func remove(where isMeant: (SendEntry) -> Bool) -> [SendEntry] {
+    let removed = idle.filter(isMeant)
+    guard !removed.isEmpty else { return [] }
+    waiting.removeAll(where: isMeant)
+    resting.removeAll(where: isMeant)
+    for name in Array(lines.keys) { lines[name]?.entries.removeAll(where: isMeant) }
+    return removed
+  }
+
+  /// All entries that are not on their way.
+  var idle: [SendEntry] {
+    Array(waiting) + resting + lines.values.flatMap(\.entries)
+  }
+}
+
+extension SendEntry {
+  fileprivate func isRested(at now: Timestamp) -> Bool {
+    failure.map { $0.retryAt <= now } ?? true
+  }
+}

@@ -1,0 +1,97 @@
+import DovetailTransport
+
+/// An entry that is done with, and how it ended.
+struct SettledEntry: Sendable {
+  let entry: SendEntry
+  let outcome: Result<SentMessage, any Error>
+}
+
+// What becomes of a batch that was sent.
+extension SendLane {
+  /// Takes the outcomes of a batch; returns the entries that are done with.
+  ///
+  /// The others wait to be sent again. The batch counts as on its way until it is released.
+  mutating func settle(
+    _ batch: SendBatch, _ outcomes: [Result<SentMessage, TransportError>], at now: Timestamp
+  ) -> [SettledEntry] {
+    var settled: [SettledEntry] = []
+    var failed: [SendEntry] = []
+    inFlight -= batch.entries.count
+    for (index, entry) in batch.entries.enumerated() {
+      switch outcome(at: index, of: outcomes) {
+      case .success(let sent):
+        counters.accepted += 1
+        settled.append(SettledEntry(entry: entry, outcome: .success(sent)))
+      case .failure(let error):
+        let isOvertaken = isOvertaken(index, in: batch, outcomes)
+        if let again = again(entry, after: error, isOvertaken: isOvertaken, at: now) {
+          counters.retried += 1
+          failed.append(again)
+        } else {
+          counters.failed += 1
+          settled.append(end(entry, error, isOvertaken: isOvertaken))
+        }
+      }
+    }
+    rest(failed)
+    freeLines(of: batch, except: failed)
+    return settled
+  }
+
+  private func outcome(
+    at index: Int, of outcomes: [Result<SentMessage, TransportError>]
+  ) -> Result<SentMessage, TransportError> {
+    guard index < outcomes.count else {
+      let detail = "The transport answered with \(outcomes.count) outcomes, too few."
+      return .failure(TransportError(.outcomeUnknown, attempt: "send", detail: detail))
+    }
+    return outcomes[index]
+  }
+
+  /// Whether the queue has accepted an entry of the same line that stood behind this one.
+  private func isOvertaken(
+    _ index: Int, in batch: SendBatch, _ outcomes: [Result<SentMessage, TransportError>]
+  ) -> Bool {
+    guard let line = batch.entries[index].line else { return false }
+    return batch.entries.indices.dropFirst(index + 1).contains { later in
+      guard batch.entries[later].line == line, later < outcomes.count else { return false }
+      return (try? outcomes[later].get()) != nil
+    }
+  }
+
+  /// The entry as it waits for its next attempt; nil when there is none.
+  private func again(
+    _ entry: SendEntry, after error: TransportError, isOvertaken: Bool, at now: Timestamp
+  ) -> SendEntry? {
+    let attempts = (entry.failure?.attempts ?? 0) + 1
+    guard error.isTransient, !isOvertaken,
+      let pause = options.retry.delay(afterAttempt: attempts, using: random)
+    else { return nil }
+    let retryAt = now.advanced(by: pause)
+    if entry.line != nil {
+      let end = (entry.firstTriedAt ?? now).advanced(by: Self.fifoWindow)
+      guard retryAt <= end else { return nil }
+    }
+    var entry = entry
+    entry.failure = SendEntry.Failure(
+      attempts: attempts, firstAt: entry.failure?.firstAt ?? now, lastAt: now, error: error,
+      retryAt: retryAt)
+    return entry
+  }
+
+  private mutating func end(
+    _ entry: SendEntry, _ error: TransportError, isOvertaken: Bool
+  ) -> SettledEntry {
+    if error.isTransient { counters.exhausted += 1 }
+    guard isOvertaken, error.isTransient else {
+      return SettledEntry(entry: entry, outcome: .failure(error))
+    }
+    let broken = TaskError(
+      .orderBroken,
+      "Task \(entry.parcel.id) was not accepted by \(entry.parcel.queue), but a later one of its group "
+        + "was, so it is not sent again. Send it anew if its place does not matter; "
+        + "sendsOneOfAGroup keeps this from happening. \(error)",
+      cause: error)
+    return SettledEntry(entry: entry, outcome: .failure(broken))
+  }
+}

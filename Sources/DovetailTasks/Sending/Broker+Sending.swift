@@ -1,0 +1,106 @@
+import DovetailTransport
+import Logging
+
+// How calls get to their queues, whatever form they came in.
+extension Broker {
+  /// Sends one call; returns once the queue has accepted it.
+  func send(_ call: SendPipeline.Call) async throws -> TaskID {
+    let parcel = try await parcel(of: try pipeline.outgoing(call))
+    let outcome = try await batcher(of: parcel.queue).send([parcel]).first
+    _ = try outcome?.get()
+    return parcel.id
+  }
+
+  /// Holds one call until it is sent with others; returns once it is held.
+  func sendLater(_ call: SendPipeline.Call) async throws -> TaskID {
+    let parcel = try await parcel(of: try pipeline.outgoing(call))
+    let receipt = LaterReceipt(logger: configuration.logger, onDrop: configuration.onDrop)
+    try await batcher(of: parcel.queue).sendLater(parcel, receipt)
+    return parcel.id
+  }
+
+  /// Sends many calls; returns each one's id or error, in order.
+  ///
+  /// Those for one queue keep their order; so many are held at once that memory does not grow with them.
+  func sendAll(
+    _ calls: [Result<SendPipeline.Call, any Error>]
+  ) async -> [Result<TaskID, any Error>] {
+    var outcomes: [Result<TaskID, any Error>] = []
+    outcomes.reserveCapacity(calls.count)
+    var rest = calls[...]
+    while !rest.isEmpty {
+      outcomes += await sendWindow(rest.prefix(Self.window))
+      rest = rest.dropFirst(Self.window)
+    }
+    return outcomes
+  }
+
+  private static let window = 1000
+
+  private func sendWindow(
+    _ calls: ArraySlice<Result<SendPipeline.Call, any Error>>
+  ) async -> [Result<TaskID, any Error>] {
+    var outcomes: [Result<TaskID, any Error>] = []
+    var byQueue: [QueueName: [(place: Int, parcel: Parcel)]] = [:]
+    for (place, call) in calls.enumerated() {
+      do {
+        let parcel = try await parcel(of: try pipeline.outgoing(call.get()))
+        outcomes.append(.success(parcel.id))
+        byQueue[parcel.queue, default: []].append((place, parcel))
+      } catch {
+        outcomes.append(.failure(error))
+      }
+    }
+    await withTaskGroup(of: [(place: Int, error: any Error)].self) { group in
+      for (queue, parcels) in byQueue {
+        group.addTask { await self.failures(of: parcels, queue) }
+      }
+      for await failures in group {
+        for failure in failures { outcomes[failure.place] = .failure(failure.error) }
+      }
+    }
+    return outcomes
+  }
+
+  /// Sends parcels to one queue, and returns what went wrong.
+  private func failures(
+    of parcels: [(place: Int, parcel: Parcel)], _ queue: QueueName
+  ) async -> [(place: Int, error: any Error)] {
+    do {
+      let outcomes = try await batcher(of: queue).send(parcels.map(\.parcel))
+      return zip(parcels, outcomes).compactMap { parcel, outcome in
+        guard case .failure(let error) = outcome else { return nil }
+        return (parcel.place, error)
+      }
+    } catch {
+      return parcels.map { ($0.place, error) }
+    }
+  }
+
+  private func parcel(of outgoing: OutgoingTask) async throws -> Parcel {
+    try pipeline.parcel(outgoing)
+  }
+}
+
+/// Tells of tasks that were given up after nobody waited for them.
+final class LaterReceipt: SendReceipt {
+  private let logger: Logger
+  private let onDrop: @Sendable (DroppedTask) -> Void
+
+  init(logger: Logger, onDrop: @escaping @Sendable (DroppedTask) -> Void) {
+    self.logger = logger
+    self.onDrop = onDrop
+  }
+
+  func finish(_ entry: SendEntry, _ outcome: Result<SentMessage, any Error>) {
+    guard case .failure(let error) = outcome else { return }
+    let dropped = DroppedTask(entry, error)
+    logger.error(
+      "A task was given up that was to be sent later: \(error)",
+      metadata: [
+        "task_id": "\(dropped.id)", "task_name": "\(dropped.name)", "queue": "\(dropped.queue)",
+        "attempts": "\(dropped.attempts)",
+      ])
+    onDrop(dropped)
+  }
+}

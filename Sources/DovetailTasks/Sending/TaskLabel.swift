@@ -1,0 +1,14 @@
+/// The labels that mean something to a broker or a worker.
+///
+/// Source: TaskIQ's brokers and middlewares.
+enum TaskLabel {
+  static let queue = "queue"
+  static let delay = "delay"
+  static let group = "group_id"
+  static let skipBatching = "skip_batching"
+  static let timeout = "timeout"
+  /// How often a task may run: TaskIQ counts runs under this name, not repetitions.
+  static let maxRetries = "max_retries"
+  /// How often a Python worker has sent the task again.
+  static let retries = "_retries"
+}
