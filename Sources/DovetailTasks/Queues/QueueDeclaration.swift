@@ -46,6 +46,7 @@ struct QueueDeclaration {
 
   private func create(_ declared: TaskQueue, _ name: QueueName) async throws {
     var attributes = declared.attributes
+    if name.isFIFO { attributes[.fifoQueue] = "true" }
     attributes.visibilityTimeout =
       attributes.visibilityTimeout ?? declared.visibilityTimeout ?? configuration.visibilityTimeout
     attributes.retention = attributes.retention ?? configuration.retention
@@ -74,6 +75,7 @@ struct QueueDeclaration {
     if try await !administration.exists(target) {
       var kept = QueueAttributes()
       kept.retention = SQSLimits.retention.upperBound
+      if target.isFIFO { kept[.fifoQueue] = "true" }
       try await administration.createQueue(target, kept)
     }
     let found = try await administration.attributes(of: target)

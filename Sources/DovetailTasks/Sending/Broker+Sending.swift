@@ -13,6 +13,8 @@ extension Broker {
 
   /// Holds one call until it is sent with others; returns once it is held.
   func sendLater(_ call: SendPipeline.Call) async throws -> TaskID {
+    var call = call
+    call.isLater = true
     let parcel = try await parcel(of: try pipeline.outgoing(call))
     let receipt = LaterReceipt(logger: configuration.logger, onDrop: configuration.onDrop)
     try await batcher(of: parcel.queue).sendLater(parcel, receipt)

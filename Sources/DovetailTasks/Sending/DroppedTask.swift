@@ -10,17 +10,20 @@ public struct DroppedTask: Sendable {
   public let queue: QueueName
   /// Why: the last error, or that the buffer was cleared or the broker shut down.
   public let error: any Error
-  /// How often it was sent in vain, the last time included.
+  /// How often it was sent in vain.
   public let attempts: Int
-  /// When it failed for the first time; nil when it was never sent in vain before.
+  /// When it failed for the first time; nil when it was not sent at all.
   public let firstFailedAt: Timestamp?
+  /// When it failed last; nil when it was not sent at all.
+  public let lastFailedAt: Timestamp?
 
   init(_ entry: SendEntry, _ error: any Error) {
     id = entry.parcel.id
     name = entry.parcel.name
     queue = entry.parcel.queue
     self.error = error
-    attempts = (entry.failure?.attempts ?? 0) + (entry.firstTriedAt == nil ? 0 : 1)
+    attempts = entry.failure?.attempts ?? 0
     firstFailedAt = entry.failure?.firstAt
+    lastFailedAt = entry.failure?.lastAt
   }
 }

@@ -3,6 +3,7 @@ extension TaskKey {
   ///
   /// `retry`: how a failed run is repeated; nil: as the broker says. `timeout`: cancels a run that takes
   /// longer; nil: no limit.
+  @_disfavoredOverload  // A body without a value is Void before it is a NoValue that is missing.
   public func handle(
     retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (repeat each Argument) async throws -> Output
@@ -11,6 +12,7 @@ extension TaskKey {
   }
 
   /// Says what a worker does with this task; the body also takes the context of its run.
+  @_disfavoredOverload  // A body without a value is Void before it is a NoValue that is missing.
   public func handle(
     retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (TaskContext, repeat each Argument) async throws -> Output

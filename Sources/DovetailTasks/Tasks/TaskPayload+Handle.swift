@@ -3,6 +3,7 @@ extension TaskPayload {
   ///
   /// `retry`: how a failed run is repeated; nil: as the broker says. `timeout`: cancels a run that takes
   /// longer; nil: no limit.
+  @_disfavoredOverload  // A body without a value is Void before it is a NoValue that is missing.
   public static func handle(
     retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (Self) async throws -> Output
@@ -11,6 +12,7 @@ extension TaskPayload {
   }
 
   /// Says what a worker does with this task; the body also takes the context of its run.
+  @_disfavoredOverload  // A body without a value is Void before it is a NoValue that is missing.
   public static func handle(
     retry: RetryPolicy? = nil, timeout: Duration? = nil,
     _ body: @escaping @Sendable (Self, TaskContext) async throws -> Output

@@ -67,6 +67,12 @@ struct MessageRun: Sendable {
     return policy.limited(toAttempts: attempts)
   }
 
+  /// How long a run may take: what the call says goes before what the handler does.
+  private func timeout(of task: TaskMessage, _ handler: TaskHandler) -> Duration? {
+    let label = task.labels[TaskLabel.timeout]?.doubleValue.flatMap { Duration(exactly: $0) }
+    return label.flatMap { $0 > .zero ? $0 : nil } ?? handler.timeout
+  }
+
   /// Finds which attempt this is; returns a verdict when an earlier delivery has settled the task.
   ///
   /// A first delivery has no past, and costs no look-up.
@@ -110,7 +116,7 @@ struct MessageRun: Sendable {
     if delivery.lease.isLost { return .lost }
     if error is CancellationError, end.isTriggered { return .release }
     let failure =
-      hasTimedOut ? TaskFailure.timeout(handler.timeout ?? .zero) : TaskFailure(error)
+      hasTimedOut ? TaskFailure.timeout(timeout(of: task, handler) ?? .zero) : TaskFailure(error)
     if !error.isFinal,
       let pause = policy.delay(afterAttempt: delivery.attempt, using: configuration.random),
       outlives(pause, delivery)
@@ -138,7 +144,7 @@ struct MessageRun: Sendable {
     let body = Task { try await handler.run(task.arguments, context) }  // Awaited below.
     delivery.lease.onLoss { body.cancel() }
     let expiry = Expiry()
-    let timer = handler.timeout.map { timeout in
+    let timer = timeout(of: task, handler).map { timeout in
       clock.schedule(at: clock.now.advanced(by: timeout)) {
         expiry.set()
         body.cancel()

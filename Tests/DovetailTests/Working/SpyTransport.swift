@@ -13,6 +13,7 @@ final class SpyTransport: QueueTransport {
 
   private struct Fields {
     var calls: [Call] = []
+    var largestReceive = 0
     var fault: (@Sendable (Call) -> TransportError?)?
     var watchers: [(isMatch: @Sendable (Call) -> Bool, gate: Gate)] = []
   }
@@ -26,6 +27,9 @@ final class SpyTransport: QueueTransport {
 
   /// The calls so far, failed ones included.
   var calls: [Call] { fields.withLock { $0.calls } }
+
+  /// The most messages that a receive has asked for.
+  var largestReceive: Int { fields.withLock { $0.largestReceive } }
 
   /// Fails each call for which `fault` returns an error; nil ends that.
   func fail(_ fault: (@Sendable (Call) -> TransportError?)?) {
@@ -48,7 +52,8 @@ final class SpyTransport: QueueTransport {
   func receive(
     from queue: QueueName, _ options: ReceiveOptions
   ) async throws -> [ReceivedMessage] {
-    try await pass(.receive(from: queue)) { try await inner.receive(from: queue, options) }
+    fields.withLock { $0.largestReceive = max($0.largestReceive, options.maxMessages) }
+    return try await pass(.receive(from: queue)) { try await inner.receive(from: queue, options) }
   }
 
   func delete(

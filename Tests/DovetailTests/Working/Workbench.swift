@@ -11,7 +11,7 @@ struct Workbench: Sendable {
   let services: BrokerServices
   let broker: Broker
 
-  init(_ configuration: BrokerConfiguration = BrokerConfiguration()) async throws {
+  init(_ configuration: BrokerConfiguration) async throws {
     var configuration = configuration
     configuration.logger = Self.silence
     double = try await SQLiteDouble.open(.memory, clock: clock)
@@ -22,6 +22,18 @@ struct Workbench: Sendable {
     services = BrokerServices(
       transport: transport, administration: double.administration, results: results, clock: clock)
     broker = try await Broker(services, configuration)
+  }
+
+  /// Makes one whose broker is as the defaults say.
+  init() async throws {
+    try await self.init(BrokerConfiguration())
+  }
+
+  /// Makes one whose broker is not as the defaults say.
+  init(_ change: (inout BrokerConfiguration) -> Void) async throws {
+    var configuration = BrokerConfiguration()
+    change(&configuration)
+    try await self.init(configuration)
   }
 
   /// Logs nothing.

@@ -28,8 +28,10 @@ public struct BatchingOptions: Hashable, Sendable {
   /// The names of tasks that are not batched.
   public var skippedTasks: Set<String> = []
 
-  /// Makes the defaults.
-  public init() {}
+  /// Makes the defaults, and changes what is not to be as they are.
+  public init(_ change: (inout BatchingOptions) -> Void = { _ in }) {
+    change(&self)
+  }
 
   /// Throws for what is out of its range.
   func check(of owner: String) throws(TaskError) {

@@ -23,10 +23,13 @@ extension SendLane {
         counters.accepted += 1
         settled.append(SettledEntry(entry: entry, outcome: .success(sent)))
       case .failure(let error):
+        var entry = entry
+        entry.fail(error, at: now)
         let isOvertaken = isOvertaken(index, in: batch, outcomes)
-        if let again = again(entry, after: error, isOvertaken: isOvertaken, at: now) {
+        if !isOvertaken, let retryAt = retryInstant(of: entry, after: error, at: now) {
           counters.retried += 1
-          failed.append(again)
+          entry.failure?.retryAt = retryAt
+          failed.append(entry)
         } else {
           counters.failed += 1
           settled.append(end(entry, error, isOvertaken: isOvertaken))
@@ -59,24 +62,16 @@ extension SendLane {
     }
   }
 
-  /// The entry as it waits for its next attempt; nil when there is none.
-  private func again(
-    _ entry: SendEntry, after error: TransportError, isOvertaken: Bool, at now: Timestamp
-  ) -> SendEntry? {
-    let attempts = (entry.failure?.attempts ?? 0) + 1
-    guard error.isTransient, !isOvertaken,
-      let pause = options.retry.delay(afterAttempt: attempts, using: random)
+  /// When to send an entry again that has failed; nil: never.
+  private func retryInstant(
+    of entry: SendEntry, after error: TransportError, at now: Timestamp
+  ) -> Timestamp? {
+    guard error.isTransient, let failure = entry.failure,
+      let pause = options.retry.delay(afterAttempt: failure.attempts, using: random)
     else { return nil }
-    let retryAt = now.advanced(by: pause)
-    if entry.line != nil {
-      let end = (entry.firstTriedAt ?? now).advanced(by: Self.fifoWindow)
-      guard retryAt <= end else { return nil }
-    }
-    var entry = entry
-    entry.failure = SendEntry.Failure(
-      attempts: attempts, firstAt: entry.failure?.firstAt ?? now, lastAt: now, error: error,
-      retryAt: retryAt)
-    return entry
+    let instant = now.advanced(by: pause)
+    let end = (entry.firstTriedAt ?? now).advanced(by: Self.fifoWindow)
+    return entry.line == nil || instant <= end ? instant : nil
   }
 
   private mutating func end(
@@ -93,5 +88,14 @@ extension SendLane {
         + "sendsOneOfAGroup keeps this from happening. \(error)",
       cause: error)
     return SettledEntry(entry: entry, outcome: .failure(broken))
+  }
+}
+
+extension SendEntry {
+  /// Counts an attempt that failed.
+  fileprivate mutating func fail(_ error: TransportError, at now: Timestamp) {
+    failure = Failure(
+      attempts: (failure?.attempts ?? 0) + 1, firstAt: failure?.firstAt ?? now, lastAt: now,
+      error: error, retryAt: now)
   }
 }

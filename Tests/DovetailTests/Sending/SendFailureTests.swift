@@ -1,0 +1,112 @@
+import Dovetail
+import Testing
+
+@Suite("Sending: what the queue does not accept", .timeLimit(.minutes(1)))
+struct SendFailureTests {
+  @Test func `W4: a request that fails loses nothing; it is made again`() async throws {
+    let bench = try await Workbench { $0.batching.retry = .constant(.seconds(2)) }
+    let task = bench.broker.task("task") {}
+    bench.transport.fail { _ in TransportError(.unreachable, attempt: "send") }
+
+    async let job = task.enqueue()
+    await bench.clock.waitForCalls(atLeast: 1)
+    bench.transport.fail(nil)
+    bench.clock.advance(by: .seconds(2))
+    _ = try await job
+
+    #expect(try await bench.visible().count == 1)
+  }
+
+  @Test func `B1: an error while sending hangs nobody`() async throws {
+    let bench = try await Workbench { $0.batching.retry = .never }
+    let task = bench.broker.task("task") {}
+    bench.transport.fail { _ in TransportError(.unreachable, attempt: "send") }
+
+    let error = await #expect(throws: TransportError.self) { try await task.enqueue() }
+    #expect(error?.code == .unreachable)
+    bench.transport.fail(nil)
+    try await task.enqueue()
+    await bench.broker.shutdown()
+
+    #expect(try await bench.visible().count == 1)
+  }
+
+  @Test func `B2: attempts are used up, and then the drop is told with its count`() async throws {
+    let drops = Drops()
+    let bench = try await Workbench {
+      $0.batching.retry = .constant(.seconds(1), maxAttempts: 3)
+      $0.onDrop = drops.add
+    }
+    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    let job = try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
+
+    for _ in 0..<3 {
+      await bench.clock.waitForCalls(atLeast: 1)
+      bench.clock.advance(by: .seconds(1))
+    }
+    while drops.all.isEmpty { await Task.yield() }
+
+    let drop = try #require(drops.all.first)
+    #expect(drop.id == job.id)
+    #expect(drop.attempts == 3)
+    #expect((drop.error as? TransportError)?.code == .throttled)
+    #expect(bench.transport.calls.count { $0 == .send(to: Workbench.queue) } == 3)
+  }
+
+  @Test func `B8: a shutdown sends what waits to be sent again`() async throws {
+    let bench = try await Workbench { $0.batching.retry = .constant(.seconds(60)) }
+    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
+    async let flush: Void = bench.broker.flush()
+    while try bench.broker.status(of: "default").failing.isEmpty { await Task.yield() }
+    bench.transport.fail(nil)
+
+    await bench.broker.shutdown()
+    await flush
+
+    #expect(try await bench.visible().count == 1)
+  }
+
+  @Test func `a shutdown gives up at the end of its time, and tells it`() async throws {
+    let drops = Drops()
+    let bench = try await Workbench {
+      $0.batching.retry = .constant(.seconds(600))
+      $0.drainTimeout = .seconds(10)
+      $0.onDrop = drops.add
+    }
+    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
+
+    async let shutdown: Void = bench.broker.shutdown()
+    while try bench.broker.status(of: "default").failing.isEmpty { await Task.yield() }
+    bench.clock.advance(by: .seconds(10))
+    await shutdown
+
+    #expect(drops.all.map(\.attempts) == [1])
+    #expect((drops.all.first?.error as? TaskError)?.code == .shutDown)
+  }
+
+  @Test func `B4: a delay over 15 minutes is kept, not cut`() async throws {
+    let bench = try await Workbench()
+    let task = bench.broker.task("task") {}
+    try await task.enqueue(options: .delay(.seconds(3600)))
+
+    bench.clock.advance(by: .seconds(899))
+    #expect(try await bench.visible().isEmpty)
+    bench.clock.advance(by: .seconds(1))
+    let hop = try #require(try await bench.visible().first)
+
+    #expect(hop.attributes["dovetail_due"] != nil)
+  }
+
+  @Test func `H4: each of many has its own outcome`() async throws {
+    let bench = try await Workbench()
+    let key = TaskKey("task", as: ((String) -> Void).self)
+    let notes = ["fine", String(repeating: "x", count: 1_048_577), "fine too"]
+
+    let outcomes = await bench.broker.enqueueAll(key, notes)
+
+    #expect(outcomes.map { (try? $0.get()) != nil } == [true, false, true])
+    #expect(try await bench.visible().count == 2)
+  }
+}
