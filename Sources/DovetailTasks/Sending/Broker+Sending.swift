@@ -5,7 +5,14 @@ import Logging
 extension Broker {
   /// Sends one call; returns once the queue has accepted it.
   func send(_ call: SendPipeline.Call) async throws -> TaskID {
-    let parcel = try await parcel(of: try pipeline.outgoing(call))
+    let outgoing = try pipeline.outgoing(call)
+    guard let key = call.options.once else { return try await send(outgoing) }
+    return try await sendOnce(outgoing, key)
+  }
+
+  /// Sends one call that is made up already.
+  func send(_ outgoing: OutgoingTask) async throws -> TaskID {
+    let parcel = try await parcel(of: outgoing)
     let outcome = try await batcher(of: parcel.queue).send([parcel]).first
     _ = try outcome?.get()
     return parcel.id
@@ -15,6 +22,7 @@ extension Broker {
   func sendLater(_ call: SendPipeline.Call) async throws -> TaskID {
     var call = call
     call.isLater = true
+    try call.refuseOnce("enqueueLater")
     let parcel = try await parcel(of: try pipeline.outgoing(call))
     let receipt = LaterReceipt(logger: configuration.logger, onDrop: configuration.onDrop)
     try await batcher(of: parcel.queue).sendLater(parcel, receipt)
@@ -46,7 +54,9 @@ extension Broker {
     var byQueue: [QueueName: [(place: Int, parcel: Parcel)]] = [:]
     for (place, call) in calls.enumerated() {
       do {
-        let parcel = try await parcel(of: try pipeline.outgoing(call.get()))
+        let call = try call.get()
+        try call.refuseOnce("enqueueAll")
+        let parcel = try await parcel(of: try pipeline.outgoing(call))
         outcomes.append(.success(parcel.id))
         byQueue[parcel.queue, default: []].append((place, parcel))
       } catch {

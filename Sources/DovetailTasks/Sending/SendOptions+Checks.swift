@@ -17,6 +17,7 @@ extension SendOptions {
     if let timeout, timeout <= .zero {
       throw invalid(owner, "time-out", "over 0 s", "\(timeout.inSeconds) s")
     }
+    try once?.check(of: owner)
     if let attempts, attempts < 1 {
       throw invalid(owner, "number of attempts", "at least 1", "\(attempts)")
     }

@@ -14,6 +14,15 @@ struct SendPipeline: Sendable {
     var options: SendOptions
     /// Whether it is sent by and by, and nobody waits for that.
     var isLater = false
+
+    /// Throws when a form of sending was given a once key that it cannot hold to.
+    func refuseOnce(_ form: String) throws(TaskError) {
+      guard options.once == nil else {
+        throw TaskError(
+          .invalidOption,
+          "\(form) takes no once key, as task \(name) has. Use enqueue, or a fan-out.")
+      }
+    }
   }
 
   /// Brings the options of broker, task and call together; throws ``TaskError``.

@@ -81,7 +81,8 @@ struct MessageRun: Sendable {
   ) async throws -> Verdict? {
     let message = delivery.message
     let resent = max(0, task.labels[TaskLabel.retries]?.intValue ?? 0)
-    guard message.receiveCount > 1 else {
+    let mayBeKnown = message.receiveCount > 1 || message.attributes[ResentMark.attribute] != nil
+    guard mayBeKnown else {
       delivery.attempt = resent + 1
       return nil
     }

@@ -20,9 +20,11 @@ struct Workbench: Sendable {
     try await double.blobs.createBucket(bucket)
     faults = FaultPlan(clock: clock)
     transport = FaultyQueueTransport(double.queues, faults)
-    results = BlobResultBackend(store: FaultyBlobStore(double.blobs, faults), bucket: bucket)
+    let blobs = FaultyBlobStore(double.blobs, faults)
+    results = BlobResultBackend(store: blobs, bucket: bucket)
     services = BrokerServices(
-      transport: transport, administration: double.administration, results: results, clock: clock)
+      transport: transport, administration: double.administration, results: results,
+      blobs: BlobFolder(blobs, bucket: bucket, prefix: "broker"), clock: clock)
     broker = try await Broker(services, configuration)
   }
 
