@@ -6,10 +6,9 @@ import Foundation
 /// A program of its own, not a suite of the usual harness: the bars are ratios within one run, on
 /// machines that others use as well. So it measures A B A B, takes each ratio between neighbours,
 /// and prints the median, which a harness that reports each benchmark by itself does not.
-@main
-struct DovetailBench: AsyncParsableCommand {
+struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dovetail-bench",
+    commandName: "compare",
     abstract: "Compares the embedded double with a bare loop of the same SQL."
   )
 
@@ -19,8 +18,7 @@ struct DovetailBench: AsyncParsableCommand {
   @Option(help: "How long to measure each line, for each of the two sides.")
   var seconds = 1.0
 
-  @Option(help: "Where to put the files; a folder is made there and removed at the end.")
-  var directory = FileManager.default.temporaryDirectory.path
+  @OptionGroup var scratch: ScratchFolder
 
   @Flag(help: "Print JSON instead of a Markdown table.")
   var json = false
@@ -32,12 +30,7 @@ struct DovetailBench: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let folder = URL(fileURLWithPath: directory, isDirectory: true)
-      .appendingPathComponent("dovetail-bench-\(UUID().uuidString)", isDirectory: true)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // What is left behind is a temporary folder, so a failure to remove it is not worth an error.
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let report = try await report(in: folder)
+    let report = try await scratch.with { folder in try await self.report(in: folder) }
     print(try json ? report.json() : report.markdown())
   }
 

@@ -41,7 +41,8 @@ struct MessageCountsTests {
   @Test
   func `each range is told whichever is the largest`() async throws {
     let double = try await SQLiteDouble.inMemory(with: jobs, clock: clock)
-    for (available, inFlight) in [(30_000, 5000), (5000, 30_000), (2000, 1000)] as [(Int64, Int64)] {
+    for (available, inFlight) in [(30_000, 5000), (5000, 30_000), (2000, 1000)] as [(Int64, Int64)]
+    {
       try await double.administration.purgeQueue(jobs)
       try await fill(double, available, visibleIn: .zero)
       try await fill(double, inFlight, visibleIn: .seconds(30), receives: 1)

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// Measures the embedded double, and says which of its promises were kept.
+@main
+struct DovetailBench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dovetail-bench",
+    abstract: "Measures the embedded double.",
+    subcommands: [CompareCommand.self, ScaleCommand.self],
+    defaultSubcommand: CompareCommand.self
+  )
+}
