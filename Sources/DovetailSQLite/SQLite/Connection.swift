@@ -53,6 +53,17 @@ final class Connection {
     }
   }
 
+  /// How many pages were asked for, whether they were in the cache or not.
+  ///
+  /// Source: sqlite.org/c3ref/c_dbstatus_options.html.
+  var pagesAskedFor: Int {
+    [SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS].reduce(0) { sum, counter in
+      var (current, highest) = (Int32(0), Int32(0))
+      sqlite3_db_status(handle, counter, &current, &highest, 0)
+      return sum + Int(current)
+    }
+  }
+
   /// Waits about this long for another process's lock.
   ///
   /// It asks again each millisecond. The busy timeout of SQLite itself asks ever more seldom, and a
