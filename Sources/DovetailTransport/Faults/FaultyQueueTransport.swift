@@ -1,0 +1,102 @@
+/// A queue transport that breaks calls as a plan says, and passes the others on to another one.
+///
+/// What is wrong with a call itself is told by the wrapped transport, which does not see entries that
+/// fail before they are carried out.
+public struct FaultyQueueTransport: QueueTransport {
+  private let inner: any QueueTransport
+  private let plan: FaultPlan
+  private let copies = SecondDeliveries()
+
+  /// Wraps `inner`; several decorators may share a plan.
+  public init(_ inner: any QueueTransport, _ plan: FaultPlan) {
+    self.inner = inner
+    self.plan = plan
+  }
+
+  /// Sends, unless it breaks.
+  public func send(
+    _ messages: [OutgoingMessage], to queue: QueueName
+  ) async throws -> [Result<SentMessage, TransportError>] {
+    let call = FaultCall(
+      action: .send, place: queue.text, attempt: "send to \(queue)",
+      entries: messages.map { .outgoing($0) })
+    return try await plan.carry(call, batch: messages) { try await inner.send($0, to: queue) }
+  }
+
+  /// Receives, unless it breaks; copies of messages that came before may be among what it returns.
+  ///
+  /// A wait ends at a crash, without having taken a message.
+  public func receive(
+    from queue: QueueName, _ options: ReceiveOptions
+  ) async throws -> [ReceivedMessage] {
+    let call = FaultCall(
+      action: .receive, place: queue.text, attempt: "receive from \(queue)", entries: [])
+    var (delivery, strikes) = try await plan.carry(
+      call, bringing: { $0.messages.map { .received($0) } },
+      { _ in try await receive(from: queue, options, call) })
+    for strike in strikes {
+      switch strike.effect {
+      case .duplicate: copies.add(strike.entries.map { delivery.messages[$0] }, of: queue)
+      case .corrupt: for place in strike.entries { delivery.messages[place].corrupt() }
+      case .fail, .failEntries, .delay, .crash, .vanish: continue
+      }
+    }
+    return delivery.copies + delivery.messages
+  }
+
+  private struct Delivery {
+    var copies: [ReceivedMessage]
+    var messages: [ReceivedMessage] = []
+  }
+
+  /// Receives the copies that wait and what room they leave, without a wait when there are any.
+  private func receive(
+    from queue: QueueName, _ options: ReceiveOptions, _ call: FaultCall
+  ) async throws -> Delivery {
+    var delivery = Delivery(copies: copies.take(upTo: options.maxMessages, of: queue))
+    var rest = options
+    if !delivery.copies.isEmpty {
+      rest.maxMessages -= delivery.copies.count
+      rest.waitTime = .zero
+    }
+    guard rest.maxMessages > 0 || delivery.copies.isEmpty else { return delivery }
+    do {
+      delivery.messages = try await plan.untilCrash(call) { [rest] in
+        try await inner.receive(from: queue, rest)
+      }
+    } catch {
+      copies.putBack(delivery.copies, of: queue)
+      throw error
+    }
+    return delivery
+  }
+
+  /// Deletes, unless it breaks.
+  public func delete(
+    _ receipts: [ReceiptHandle], from queue: QueueName
+  ) async throws -> [Result<Void, TransportError>] {
+    let call = FaultCall(
+      action: .delete, place: queue.text, attempt: "delete from \(queue)",
+      entries: receipts.map { .receipt($0) })
+    return try await plan.carry(call, batch: receipts) { try await inner.delete($0, from: queue) }
+  }
+
+  /// Changes visibility, unless it breaks.
+  public func changeVisibility(
+    _ changes: [VisibilityChange], on queue: QueueName
+  ) async throws -> [Result<Void, TransportError>] {
+    let call = FaultCall(
+      action: .changeVisibility, place: queue.text, attempt: "change visibility on \(queue)",
+      entries: changes.map { .change($0) })
+    return try await plan.carry(call, batch: changes) {
+      try await inner.changeVisibility($0, on: queue)
+    }
+  }
+}
+
+extension ReceivedMessage {
+  /// Spoils the body, so that no format that begins with a sign of its own can read it.
+  fileprivate mutating func corrupt() {
+    body = "\u{FFFD}" + body.dropFirst()
+  }
+}
