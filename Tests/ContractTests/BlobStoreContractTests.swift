@@ -3,7 +3,7 @@ import Testing
 
 @Suite("BlobStore contract", .timeLimit(.minutes(1)))
 struct BlobStoreContractTests {
-  @Test("holds", arguments: BlobStoreContract.claims, TransportUnderTest.all)
+  @Test("holds", arguments: BlobStoreContract.claims, TransportUnderTest.allAndDecorated)
   func holds(_ claim: Claim<BlobStoreSubject>, _ transport: TransportUnderTest) async throws {
     try await transport.check(claim)
   }

@@ -7,6 +7,8 @@ import Testing
 /// An implementation that is held to the contracts.
 struct TransportUnderTest: CustomTestStringConvertible, Sendable {
   let testDescription: String
+  /// Whether it stands behind the decorators that break calls, with nothing to break.
+  private var isDecorated = false
   private let location: @Sendable (TemporaryFolder) -> SQLiteDouble.Location
 
   static let all = [
@@ -14,12 +16,22 @@ struct TransportUnderTest: CustomTestStringConvertible, Sendable {
     TransportUnderTest(testDescription: "SQLite in a file") { .file("\($0.path)/contract.db") },
   ]
 
+  /// All, and one behind decorators, for the protocols that have some.
+  static let allAndDecorated =
+    all + [
+      TransportUnderTest(
+        testDescription: "SQLite in memory, decorated", isDecorated: true
+      ) { _ in .memory }
+    ]
+
   /// Holds a new transport, with a clock of its own, to a claim.
   func check(_ claim: Claim<QueueTransportSubject>) async throws {
     try await withDouble { double, clock in
       try await claim.check(
         QueueTransportSubject(
-          transport: double.queues, administration: double.administration, time: .manual(clock)
+          transport: isDecorated
+            ? FaultyQueueTransport(double.queues, FaultPlan(clock: clock)) : double.queues,
+          administration: double.administration, time: .manual(clock)
         ) { try await double.waitForPolls($0, on: $1) })
     }
   }
@@ -36,7 +48,9 @@ struct TransportUnderTest: CustomTestStringConvertible, Sendable {
   func check(_ claim: Claim<BlobStoreSubject>) async throws {
     try await withDouble { double, clock in
       let subject = BlobStoreSubject(
-        store: double.blobs, time: .manual(clock), bucket: try BucketName("claim"),
+        store: isDecorated
+          ? FaultyBlobStore(double.blobs, FaultPlan(clock: clock)) : double.blobs,
+        time: .manual(clock), bucket: try BucketName("claim"),
         otherBucket: try BucketName("claim-other"), missingBucket: try BucketName("claim-missing")
       )
       try await double.blobs.createBucket(subject.bucket)

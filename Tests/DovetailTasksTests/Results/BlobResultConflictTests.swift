@@ -5,6 +5,7 @@ import Testing
 @Suite("Results of two workers")
 struct BlobResultConflictTests {
   private let blobs = InMemoryBlobStore()
+  private let faults = FaultPlan(clock: ManualClock())
   private let backend: BlobResultBackend
   private let key: BlobKey
   private let success = TaskResult.success(Array("5".utf8), executionTime: .zero)
@@ -16,7 +17,7 @@ struct BlobResultConflictTests {
   init() throws {
     let bucket = try BucketName("results")
     key = BlobKey(bucket: bucket, key: "t")
-    backend = BlobResultBackend(store: blobs, bucket: bucket)
+    backend = BlobResultBackend(store: FaultyBlobStore(blobs, faults), bucket: bucket)
   }
 
   private func bytes(_ result: TaskResult) throws -> [UInt8] {
@@ -54,7 +55,7 @@ struct BlobResultConflictTests {
 
   @Test func `a success that comes between read and write is kept`() async throws {
     try await backend.store(other, for: "t")
-    await blobs.nextPuts(.comesAfter(try bytes(other)), .comesAfter(try bytes(success)))
+    await blobs.outrunNextPuts(with: try bytes(other), try bytes(success))
 
     try await backend.store(failure, for: "t")
 
@@ -63,7 +64,7 @@ struct BlobResultConflictTests {
 
   @Test func `a failure that comes between is replaced in turn`() async throws {
     let third = TaskResult.failure(nil, executionTime: .seconds(3))
-    await blobs.nextPuts(.comesAfter(try bytes(other)), .comesAfter(try bytes(third)))
+    await blobs.outrunNextPuts(with: try bytes(other), try bytes(third))
 
     try await backend.store(failure, for: "t")
 
@@ -72,7 +73,7 @@ struct BlobResultConflictTests {
 
   @Test func `a result that is removed between is written again`() async throws {
     try await backend.store(other, for: "t")
-    await blobs.nextPuts(.comesAfter(try bytes(other)), .comesAfter(nil))
+    await blobs.outrunNextPuts(with: try bytes(other), nil)
 
     try await backend.store(failure, for: "t")
 
@@ -80,7 +81,7 @@ struct BlobResultConflictTests {
   }
 
   @Test func `a put whose answer was lost is known again`() async throws {
-    await blobs.nextPuts(.losesAnswer)
+    faults.add(.loseAnswer(.putBlob).times(1))
     let error = await #expect(throws: TransportError.self) {
       try await backend.store(failure, for: "t")
     }
@@ -104,7 +105,7 @@ struct BlobResultConflictTests {
   @Test func `without end of conflicts the store gives up with an error`() async throws {
     for number in 0..<20 {
       let rival = TaskResult.failure(nil, executionTime: .seconds(number))
-      await blobs.nextPuts(.comesAfter(try bytes(rival)))
+      await blobs.outrunNextPuts(with: try bytes(rival))
     }
 
     let error = await #expect(throws: TransportError.self) {
@@ -116,7 +117,7 @@ struct BlobResultConflictTests {
 
   @Test(arguments: [TransportError.Code.throttled, .accessDenied, .bucketDoesNotExist])
   func `another error of the store is passed on`(code: TransportError.Code) async throws {
-    await blobs.nextPuts(.fails(code))
+    faults.add(.fail(code, .putBlob))
 
     let error = await #expect(throws: TransportError.self) {
       try await backend.store(failure, for: "t")

@@ -1,29 +1,19 @@
 import DovetailTransport
 
-/// Objects in a dictionary, with faults that a test asks for.
+/// Objects in a dictionary, with rivals that a test asks for.
 actor InMemoryBlobStore: BlobStore {
-  /// What happens to one put, instead of or around what was asked for.
-  enum PutFault: Sendable {
-    /// The object is stored, and the caller hears that the outcome is unknown.
-    case losesAnswer
-    /// Nothing is stored, and the caller hears this.
-    case fails(TransportError.Code)
-    /// Another writer is faster: the object is stored first, or removed when it is nil.
-    case comesAfter([UInt8]?)
-  }
-
   private let clock: any WallClock
   private var blobs: [BlobKey: Blob] = [:]
-  private var faults: [PutFault] = []
+  private var rivals: [[UInt8]?] = []
   private var puts = 0
 
   init(clock: any WallClock = ManualClock()) {
     self.clock = clock
   }
 
-  /// Each fault befalls one of the next puts, in this order.
-  func nextPuts(_ faults: PutFault...) {
-    self.faults += faults
+  /// Before each of the next puts another writer stores one of these, or removes the object for nil.
+  func outrunNextPuts(with rivals: [UInt8]?...) {
+    self.rivals += rivals
   }
 
   /// The keys that hold objects, in order.
@@ -35,17 +25,14 @@ actor InMemoryBlobStore: BlobStore {
   func put(
     _ bytes: [UInt8], at key: BlobKey, _ condition: PutCondition
   ) async throws -> BlobInfo {
-    guard !faults.isEmpty else { return try store(bytes, at: key, condition) }
-    switch faults.removeFirst() {
-    case .losesAnswer:
-      _ = try store(bytes, at: key, condition)
-      throw TransportError(.outcomeUnknown, attempt: "put \(key)")
-    case .fails(let code):
-      throw TransportError(code, attempt: "put \(key)")
-    case .comesAfter(let other):
-      if let other { _ = try store(other, at: key, .always) } else { blobs[key] = nil }
-      return try store(bytes, at: key, condition)
+    if !rivals.isEmpty {
+      if let rival = rivals.removeFirst() {
+        _ = try store(rival, at: key, .always)
+      } else {
+        blobs[key] = nil
+      }
     }
+    return try store(bytes, at: key, condition)
   }
 
   func get(_ key: BlobKey, _ range: BlobRange?) async throws -> Blob {

@@ -51,10 +51,10 @@ struct BatchingTests {
     let bench = try await Workbench {
       $0.batching.retry = .constant(.seconds(1), maxAttempts: 3)
     }
-    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    bench.faults.add(.throttle(.send))
     for number in 0..<35 { try await bench.broker.enqueueLater(Note(text: "\(number)")) }
     await bench.clock.waitForCalls(atLeast: 1)
-    bench.transport.fail(nil)
+    bench.faults.removeAll()
 
     await bench.broker.shutdown()
 
@@ -118,7 +118,7 @@ struct BatchingTests {
       $0.batching.bufferLimit = 3
       $0.batching.retry = .constant(.seconds(1))
     }
-    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    bench.faults.add(.throttle(.send))
     for _ in 0..<3 { try await bench.broker.enqueueLater(Note()) }
 
     async let fourth = bench.broker.enqueueLater(Note())
@@ -126,7 +126,7 @@ struct BatchingTests {
       await Task.yield()
     }
     #expect(try bench.broker.status(of: "default").buffered <= 3)
-    bench.transport.fail(nil)
+    bench.faults.removeAll()
     await bench.clock.waitForCalls(atLeast: 1)
     bench.clock.advance(by: .seconds(1))
     _ = try await fourth

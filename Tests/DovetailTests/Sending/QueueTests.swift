@@ -136,7 +136,7 @@ struct QueueTests {
     try await Worker(bench.broker, queues: ["slow"], concurrency: 8) { task }.drain()
 
     #expect(running.highest == 3)
-    #expect(bench.transport.largestReceive <= 2)
+    #expect(bench.faults.tally(of: .receive).calls >= 4)
   }
 
   @Test func `a fair queue gives each task a group of its own`() async throws {

@@ -6,11 +6,11 @@ struct SendFailureTests {
   @Test func `W4: a request that fails loses nothing; it is made again`() async throws {
     let bench = try await Workbench { $0.batching.retry = .constant(.seconds(2)) }
     let task = bench.broker.task("task") {}
-    bench.transport.fail { _ in TransportError(.unreachable, attempt: "send") }
+    bench.faults.add(.unreachable(.send))
 
     async let job = task.enqueue()
     await bench.clock.waitForCalls(atLeast: 1)
-    bench.transport.fail(nil)
+    bench.faults.removeAll()
     bench.clock.advance(by: .seconds(2))
     _ = try await job
 
@@ -20,11 +20,11 @@ struct SendFailureTests {
   @Test func `B1: an error while sending hangs nobody`() async throws {
     let bench = try await Workbench { $0.batching.retry = .never }
     let task = bench.broker.task("task") {}
-    bench.transport.fail { _ in TransportError(.unreachable, attempt: "send") }
+    bench.faults.add(.unreachable(.send))
 
     let error = await #expect(throws: TransportError.self) { try await task.enqueue() }
     #expect(error?.code == .unreachable)
-    bench.transport.fail(nil)
+    bench.faults.removeAll()
     try await task.enqueue()
     await bench.broker.shutdown()
 
@@ -37,7 +37,7 @@ struct SendFailureTests {
       $0.batching.retry = .constant(.seconds(1), maxAttempts: 3)
       $0.onDrop = drops.add
     }
-    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    bench.faults.add(.throttle(.send))
     let job = try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
 
     for _ in 0..<3 {
@@ -50,16 +50,16 @@ struct SendFailureTests {
     #expect(drop.id == job.id)
     #expect(drop.attempts == 3)
     #expect((drop.error as? TransportError)?.code == .throttled)
-    #expect(bench.transport.calls.count { $0 == .send(to: Workbench.queue) } == 3)
+    #expect(bench.faults.tally(of: .send).calls == 3)
   }
 
   @Test func `B8: a shutdown sends what waits to be sent again`() async throws {
     let bench = try await Workbench { $0.batching.retry = .constant(.seconds(60)) }
-    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    bench.faults.add(.throttle(.send))
     try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
     async let flush: Void = bench.broker.flush()
     while try bench.broker.status(of: "default").failing.isEmpty { await Task.yield() }
-    bench.transport.fail(nil)
+    bench.faults.removeAll()
 
     await bench.broker.shutdown()
     await flush
@@ -74,7 +74,7 @@ struct SendFailureTests {
       $0.drainTimeout = .seconds(10)
       $0.onDrop = drops.add
     }
-    bench.transport.fail { _ in TransportError(.throttled, attempt: "send") }
+    bench.faults.add(.throttle(.send))
     try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
 
     async let shutdown: Void = bench.broker.shutdown()
@@ -108,5 +108,58 @@ struct SendFailureTests {
 
     #expect(outcomes.map { (try? $0.get()) != nil } == [true, false, true])
     #expect(try await bench.visible().count == 2)
+  }
+
+  @Test func `T4: an entry that its request left out is told to its caller, or sent again`()
+    async throws
+  {
+    let bench = try await Workbench { $0.batching.retry = .constant(.seconds(1)) }
+    let key = TaskKey("task", as: ((Int) -> Int).self)
+    bench.faults.add(.failEntries(.invalidMessageContents, .send).at(3))
+    bench.faults.add(.failEntries(.throttled, .send).at(5).times(1))
+
+    async let sent = bench.broker.enqueueAll(key, Array(0..<10))
+    while try bench.broker.status(of: "default").failing.isEmpty { await Task.yield() }
+    bench.faults.removeAll()
+    bench.clock.advance(by: .seconds(1))
+    let outcomes = await sent
+
+    #expect(outcomes.map { (try? $0.get()) != nil } == (0..<10).map { $0 != 3 })
+    #expect(try bench.broker.status(of: "default").counters.accepted == 9)
+  }
+
+  @Test func `B7: a slow request holds up no other queue, and no full batch`() async throws {
+    let bench = try await Workbench { $0.queues = ["slow"] }
+    let key = TaskKey("task", as: ((Int) -> Void).self)
+    bench.faults.add(.delayAnswer(by: .seconds(60), .send).on(try QueueName("slow")).times(1))
+    async let slow = bench.broker.enqueue(key, 0, options: .queue("slow"))
+    await bench.clock.waitForCalls(atLeast: 1)
+
+    try await bench.broker.enqueue(key, 1)
+    for outcome in await bench.broker.enqueueAll(key, Array(0..<10), options: .queue("slow")) {
+      _ = try outcome.get()
+    }
+    bench.clock.advance(by: .seconds(60))
+    _ = try await slow
+
+    #expect(try bench.broker.status(of: "slow").counters.accepted == 11)
+  }
+
+  @Test func `a lost answer is asked for again, and on a FIFO queue nothing is doubled`()
+    async throws
+  {
+    let bench = try await Workbench {
+      $0.defaultQueue = "orders.fifo"
+      $0.batching.retry = .constant(.seconds(1))
+    }
+    let task = bench.broker.task("task") {}
+    bench.faults.add(.loseAnswer(.send).times(1))
+
+    async let job = task.enqueue()
+    while try bench.broker.status(of: "orders.fifo").failing.isEmpty { await Task.yield() }
+    bench.clock.advance(by: .seconds(1))
+    _ = try await job
+
+    #expect(try await Worker(bench.broker) { task }.drain().count == 1)
   }
 }

@@ -3,19 +3,19 @@ import Testing
 
 @Suite("Worker: dead letters", .timeLimit(.minutes(1)))
 struct DeadLetterTests {
-  private static let toDeadLetters = SpyTransport.Call.send(to: Workbench.deadLetters)
-
   @Test func `rule 7: the copy is sent before the message is deleted`() async throws {
     let bench = try await Workbench()
     let broken = bench.broker.task("broken", retry: .never) { throw PaymentDeclined() }
     try await broken.enqueue()
+    bench.faults.add(.crash(before: .delete))
 
-    try await Worker(bench.broker) { broken }.drain()
+    await #expect(throws: TransportError.self) {
+      try await Worker(bench.broker) { broken }.drain()
+    }
 
-    let calls = bench.transport.calls
-    let copy = try #require(calls.firstIndex(of: Self.toDeadLetters))
-    let delete = try #require(calls.firstIndex(of: .delete(from: Workbench.queue)))
-    #expect(copy < delete)
+    #expect(try await bench.visible(in: Workbench.deadLetters).count == 1)
+    bench.clock.advance(by: .seconds(60))
+    #expect(try await bench.visible().count == 1)
   }
 
   @Test func `rule 7: the error result is stored, so that no waiter hangs`() async throws {
@@ -61,13 +61,11 @@ struct DeadLetterTests {
     }
     try await broken.enqueue()
     let worker = Worker(bench.broker) { broken }
-    bench.transport.fail {
-      $0 == Self.toDeadLetters ? TransportError(.throttled, attempt: "test") : nil
-    }
+    bench.faults.add(.throttle(.send).on(Workbench.deadLetters))
 
     let first = try await worker.drain()
     bench.clock.advance(by: .seconds(30))
-    bench.transport.fail(nil)
+    bench.faults.removeAll()
     let second = try await worker.drain()
 
     #expect(first.map(\.outcome) == [.unsettled])

@@ -12,20 +12,19 @@ struct LeaseLossTests {
     }
   }
 
-  private static let anyRenewal: @Sendable (SpyTransport.Call) -> Bool = { call in
-    if case .changeVisibility = call { true } else { false }
-  }
-
-  @Test(arguments: [TransportError.Code.receiptHandleInvalid, .messageNotAvailable])
+  @Test(arguments: [
+    FaultRule.loseLeases, .failEntries(.receiptHandleInvalid, .changeVisibility),
+    .fail(.messageNotAvailable, .changeVisibility),
+  ])
   func `rule 3: a renewal that the queue refuses cancels the task`(
-    code: TransportError.Code
+    refusal: FaultRule
   ) async throws {
     let bench = try await Workbench()
     let gate = Gate()
     gate.open()
     let task = waiting(bench, gate)
-    try await task.enqueue()
-    bench.transport.fail { Self.anyRenewal($0) ? TransportError(code, attempt: "test") : nil }
+    let job = try await task.enqueue()
+    bench.faults.add(refusal)
 
     async let reports = Worker(bench.broker) { task }.drain()
     await gate.waitForArrivals(1)
@@ -33,8 +32,8 @@ struct LeaseLossTests {
     bench.clock.advance(by: .seconds(30))
 
     #expect(try await reports.map(\.outcome) == [.lost])
-    #expect(bench.results.stored.isEmpty)
-    #expect(!bench.transport.calls.contains(.delete(from: Workbench.queue)))
+    #expect(try await bench.results.result(for: job.id) == nil)
+    #expect(bench.faults.tally(of: .delete) == CallTally())
   }
 
   @Test func `rule 3: a lease whose time passes without a renewal is lost`() async throws {
@@ -43,9 +42,7 @@ struct LeaseLossTests {
     gate.open()
     let task = waiting(bench, gate)
     try await task.enqueue()
-    bench.transport.fail {
-      Self.anyRenewal($0) ? TransportError(.throttled, attempt: "test") : nil
-    }
+    bench.faults.add(.throttle(.changeVisibility))
 
     async let reports = Worker(bench.broker) { task }.drain()
     await gate.waitForArrivals(1)
@@ -60,9 +57,7 @@ struct LeaseLossTests {
     let gate = Gate()
     let task = bench.broker.task("stubborn") { await gate.pass() }
     let job = try await task.enqueue()
-    bench.transport.fail {
-      Self.anyRenewal($0) ? TransportError(.throttled, attempt: "test") : nil
-    }
+    bench.faults.add(.throttle(.changeVisibility))
 
     async let reports = Worker(bench.broker) { task }.drain()
     await gate.waitForArrivals(1)
@@ -83,9 +78,7 @@ struct LeaseLossTests {
       return gate.arrivals
     }
     let job = try await task.enqueue()
-    bench.transport.fail {
-      Self.anyRenewal($0) ? TransportError(.throttled, attempt: "test") : nil
-    }
+    bench.faults.add(.throttle(.changeVisibility))
 
     async let reports = Worker(bench.broker) { task }.drain()
     await gate.waitForArrivals(1)

@@ -11,10 +11,9 @@ struct LeaseTests {
 
     async let reports = Worker(bench.broker) { slow }.drain()
     await gate.waitForArrivals(1)
-    for _ in 0..<4 {
-      let renewal = bench.transport.nextCall { $0 == .changeVisibility([.seconds(60)]) }
+    for renewals in 1...4 {
       bench.clock.advance(by: .seconds(30))
-      await renewal.pass()
+      await bench.waitForCalls(renewals, of: .changeVisibility)
       await bench.clock.waitForCalls(atLeast: 1)
     }
     #expect(try await bench.visible().isEmpty)
@@ -31,15 +30,12 @@ struct LeaseTests {
 
     async let reports = Worker(bench.broker, concurrency: 4) { slow }.drain()
     await gate.waitForArrivals(4)
-    let sixty = Duration.seconds(60)
-    let renewal = bench.transport.nextCall {
-      $0 == .changeVisibility([sixty, sixty, sixty, sixty])
-    }
     bench.clock.advance(by: .seconds(30))
-    await renewal.pass()
+    await bench.waitForCalls(1, of: .changeVisibility)
     gate.open()
 
     #expect(try await reports.count == 4)
+    #expect(bench.faults.tally(of: .changeVisibility) == CallTally(calls: 1, entries: 4))
   }
 
   @Test func `rule 3: a renewal that fails for now is tried again`() async throws {
@@ -50,17 +46,12 @@ struct LeaseTests {
 
     async let reports = Worker(bench.broker) { slow }.drain()
     await gate.waitForArrivals(1)
-    bench.transport.fail { call in
-      if case .changeVisibility = call { TransportError(.throttled, attempt: "test") } else { nil }
-    }
-    let failure = bench.transport.nextCall { $0 == .changeVisibility([.seconds(60)]) }
+    bench.faults.add(.throttle(.changeVisibility).times(1))
     bench.clock.advance(by: .seconds(30))
-    await failure.pass()
-    bench.transport.fail(nil)
+    await bench.waitForCalls(1, of: .changeVisibility)
     await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .seconds(1)))
-    let renewal = bench.transport.nextCall { $0 == .changeVisibility([.seconds(60)]) }
     bench.clock.advance(by: .seconds(1))
-    await renewal.pass()
+    await bench.waitForCalls(2, of: .changeVisibility)
     gate.open()
 
     #expect(try await reports.map(\.outcome) == [.succeeded])

@@ -7,9 +7,7 @@ struct ResultTests {
     let bench = try await Workbench()
     let add = bench.broker.task("add") { (a: Int, b: Int) in a + b }
     let job = try await add.enqueue(2, 3)
-    bench.transport.fail {
-      $0 == .delete(from: Workbench.queue) ? TransportError(.closed, attempt: "test") : nil
-    }
+    bench.faults.add(.fail(.closed, .delete))
 
     let reports = try await Worker(bench.broker) { add }.drain()
 
@@ -24,12 +22,10 @@ struct ResultTests {
     let task = bench.broker.task("once") { await gate.pass() }
     try await task.enqueue()
     let worker = Worker(bench.broker) { task }
-    bench.transport.fail {
-      $0 == .delete(from: Workbench.queue) ? TransportError(.closed, attempt: "test") : nil
-    }
+    bench.faults.add(.fail(.closed, .delete))
 
     try await worker.drain()
-    bench.transport.fail(nil)
+    bench.faults.removeAll()
     bench.clock.advance(by: .seconds(60))
     let second = try await worker.drain()
 
@@ -47,7 +43,7 @@ struct ResultTests {
       return 7
     }
     let job = try await task.enqueue()
-    bench.results.failStores(3)
+    bench.faults.add(.throttle(.putBlob).times(3))
 
     async let reports = Worker(bench.broker) { task }.drain()
     for pause in [200, 400, 800] {
@@ -79,11 +75,11 @@ struct ResultTests {
     let task = bench.broker.task("broken", retry: .constant(.seconds(5))) {
       throw PaymentDeclined()
     }
-    try await task.enqueue()
+    let job = try await task.enqueue()
 
     try await Worker(bench.broker) { task }.drain()
 
-    #expect(bench.results.stored.isEmpty)
+    #expect(try await bench.results.result(for: job.id) == nil)
   }
 
   @Test func `a waiter is told of the time-out, apart from a failure`() async throws {

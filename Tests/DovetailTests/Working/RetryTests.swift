@@ -25,7 +25,7 @@ struct RetryTests {
     #expect(second.map(\.attempt) == [2])
     #expect(first.map(\.messageID) == second.map(\.messageID))
     #expect(try await job.value(timeout: .zero) == 2)
-    #expect(bench.transport.calls.count { $0 == .send(to: Workbench.queue) } == 1)
+    #expect(bench.faults.tally(of: .send) == CallTally(calls: 1, entries: 1))
   }
 
   @Test func `rule 5: a receive is not an attempt`() async throws {

@@ -85,7 +85,7 @@ struct ServiceTests {
     for _ in 0..<50 { try await task.enqueue() }
 
     let service = Task { try await Worker(bench.broker, concurrency: 3) { task }.run() }
-    while bench.results.stored.count < 50 { await Task.yield() }
+    await bench.waitForCalls(50, of: .putBlob)
     service.cancel()
     try await service.value
 

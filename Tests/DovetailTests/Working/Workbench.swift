@@ -2,12 +2,13 @@ import Dovetail
 import Logging
 import Testing
 
-/// A broker on a database in memory, on a manual clock, whose calls can be watched and made to fail.
+/// A broker on a database in memory, on a manual clock, whose calls are counted and can be broken.
 struct Workbench: Sendable {
   let clock = ManualClock()
   let double: SQLiteDouble
-  let transport: SpyTransport
-  let results: SpyResults
+  let faults: FaultPlan
+  let transport: FaultyQueueTransport
+  let results: BlobResultBackend
   let services: BrokerServices
   let broker: Broker
 
@@ -17,8 +18,9 @@ struct Workbench: Sendable {
     double = try await SQLiteDouble.open(.memory, clock: clock)
     let bucket = try BucketName("results")
     try await double.blobs.createBucket(bucket)
-    transport = SpyTransport(double.queues)
-    results = SpyResults(BlobResultBackend(store: double.blobs, bucket: bucket))
+    faults = FaultPlan(clock: clock)
+    transport = FaultyQueueTransport(double.queues, faults)
+    results = BlobResultBackend(store: FaultyBlobStore(double.blobs, faults), bucket: bucket)
     services = BrokerServices(
       transport: transport, administration: double.administration, results: results, clock: clock)
     broker = try await Broker(services, configuration)
@@ -47,6 +49,11 @@ struct Workbench: Sendable {
   func visible(in queue: QueueName = queue) async throws -> [ReceivedMessage] {
     try await double.queues.receive(
       from: queue, ReceiveOptions(maxMessages: 10, visibilityTimeout: .seconds(1)))
+  }
+
+  /// Waits until so many calls of a kind have ended.
+  func waitForCalls(_ count: Int, of action: FaultAction) async {
+    while faults.tally(of: action).calls < count { await Task.yield() }
   }
 
   /// Runs what is due again and again, with time in between for every back-off.
