@@ -11,7 +11,8 @@ extension Broker {
   public func sendRaw(
     _ body: String, options: SendOptions = SendOptions()
   ) async throws -> SentMessage {
-    let parcel = try pipeline.rawParcel(body, options)
+    let queue = try pipeline.route(options.queue).name
+    let parcel = try await fitting(queue) { try pipeline.rawParcel(body, options) }
     guard let outcome = try await batcher(of: parcel.queue).send([parcel]).first else {
       throw TransportError(.outcomeUnknown, attempt: "send to \(parcel.queue)")
     }

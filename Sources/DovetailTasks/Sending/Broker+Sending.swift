@@ -25,7 +25,12 @@ extension Broker {
     try call.refuseOnce("enqueueLater")
     let parcel = try await parcel(of: try pipeline.outgoing(call))
     let receipt = LaterReceipt(logger: configuration.logger, onDrop: configuration.onDrop)
-    try await batcher(of: parcel.queue).sendLater(parcel, receipt)
+    do {
+      try await batcher(of: parcel.queue).sendLater(parcel, receipt)
+    } catch {
+      if let place = parcel.payload { await payloads?.remove(place) }
+      throw error
+    }
     return parcel.id
   }
 
@@ -90,7 +95,19 @@ extension Broker {
   }
 
   private func parcel(of outgoing: OutgoingTask) async throws -> Parcel {
-    try pipeline.parcel(outgoing)
+    try await fitting(outgoing.queue) { try pipeline.parcel(outgoing) }
+  }
+
+  /// Makes a parcel that its queue takes: a body that is too large goes to the blob store.
+  func fitting(_ queue: QueueName, _ make: () throws -> Parcel) async throws -> Parcel {
+    do {
+      let parcel = try make()
+      guard parcel.isOversized, let payloads else { return parcel }
+      return try await payloads.offload(parcel)
+    } catch let error as TaskError where error.code == .tooLarge {
+      try batcher(of: queue).countOversized()
+      throw error
+    }
   }
 }
 

@@ -13,6 +13,7 @@ public final class Broker: Service, Sendable {
   let pipeline: SendPipeline
   let batchers: [QueueName: SendBatcher]
   let results: NotifyingResults?
+  let payloads: PayloadStore?
   private let isClosed = Atomic(false)
 
   /// Makes a broker, and makes or looks up its queues.
@@ -23,6 +24,7 @@ public final class Broker: Service, Sendable {
     _ services: BrokerServices, _ configuration: BrokerConfiguration = BrokerConfiguration()
   ) async throws {
     try configuration.check()
+    try configuration.payloads.check(hasBlobs: services.blobs != nil)
     let declaration = QueueDeclaration(services.administration, configuration)
     var routes: [String: QueueRoute] = [:]
     for queue in configuration.allQueues {
@@ -30,12 +32,15 @@ public final class Broker: Service, Sendable {
     }
     self.services = services
     self.configuration = configuration
-    pipeline = SendPipeline(configuration: configuration, routes: routes, clock: services.clock)
+    let payloads = services.blobs.map { PayloadStore($0, configuration, clock: services.clock) }
+    self.payloads = payloads
+    pipeline = SendPipeline(
+      configuration: configuration, routes: routes, clock: services.clock, payloads: payloads)
     results = services.results.map { NotifyingResults($0, clock: services.clock) }
     let batchers = routes.values.map { route in
       SendBatcher(
         route.name, route.declared.batching ?? configuration.batching, over: services.transport,
-        clock: services.clock, random: configuration.random)
+        clock: services.clock, random: configuration.random, payloads: payloads)
     }
     self.batchers = Dictionary(uniqueKeysWithValues: batchers.map { ($0.queue, $0) })
   }

@@ -5,6 +5,7 @@ struct SendPipeline: Sendable {
   let configuration: BrokerConfiguration
   let routes: [String: QueueRoute]
   let clock: any WallClock
+  let payloads: PayloadStore?
 
   /// A call as its task and its caller want it.
   struct Call: Sendable {
@@ -83,12 +84,22 @@ struct SendPipeline: Sendable {
     if let delay {
       try DelayHops.apply(delay, to: &message, on: route, at: clock.now, name)
     }
-    try check(message, on: route)
-    return Parcel(id: id, name: name, queue: route.name, message: message, pace: pace)
+    let isOversized = isOversized(message, for: route)
+    if isOversized {
+      try checkOversized(message, of: id, name, on: route)
+    } else {
+      try check(message, on: route)
+    }
+    return Parcel(
+      id: id, name: name, queue: route.name, message: message, pace: pace, isOversized: isOversized)
   }
 
   /// Finds what is wrong with the message by itself, so that it fails no other's request.
-  private func check(_ message: OutgoingMessage, on route: QueueRoute) throws {
+  ///
+  /// `maximumSize` nil: as the queue says.
+  func check(
+    _ message: OutgoingMessage, on route: QueueRoute, maximumSize: Int? = nil
+  ) throws {
     guard !route.name.isFIFO || message.deduplicationID != nil || route.isContentBased else {
       throw TaskError(
         .invalidOption,
@@ -96,7 +107,7 @@ struct SendPipeline: Sendable {
           + "Give one, or set the queue's ContentBasedDeduplication.")
     }
     do {
-      try MessageRules.check(message, to: route.name, maximumSize: route.maximumMessageSize)
+      try MessageRules.check(message, to: route.name, maximumSize: maximumSize ?? route.maximumMessageSize)
     } catch {
       throw error.attempting("send to \(route.name)")
     }

@@ -6,6 +6,8 @@ public struct TaskError: Error, Sendable, CustomStringConvertible {
     case unknownQueue
     /// An option or a name is out of its range.
     case invalidOption
+    /// The message is larger than its queue takes, and its body cannot be kept elsewhere.
+    case tooLarge
     /// The arguments do not encode.
     case unencodable
     /// A message of a FIFO group was not accepted, but a later one of the group was.

@@ -8,6 +8,7 @@ final class SendBatcher: Sendable {
   let queue: QueueName
   private let transport: any QueueTransport
   private let clock: any WallClock
+  private let payloads: PayloadStore?
   private let alarm: Alarm
   private let fields: Mutex<Fields>
 
@@ -20,9 +21,10 @@ final class SendBatcher: Sendable {
 
   init(
     _ queue: QueueName, _ options: BatchingOptions, over transport: any QueueTransport,
-    clock: any WallClock, random: RandomSource
+    clock: any WallClock, random: RandomSource, payloads: PayloadStore?
   ) {
     self.queue = queue
+    self.payloads = payloads
     self.transport = transport
     self.clock = clock
     alarm = Alarm(on: clock)
@@ -122,7 +124,10 @@ extension SendBatcher {
       return false
     }
     guard isClosed else { return }
-    for entry in entries { entry.receipt.finish(entry, .failure(closed)) }
+    let refused = entries.map { SettledEntry(entry: $0, outcome: .failure(closed)) }
+    afterTidying(refused) { refused in
+      for entry in refused { entry.entry.receipt.finish(entry.entry, entry.outcome) }
+    }
   }
 
   private var closed: TaskError {
@@ -139,7 +144,7 @@ extension SendBatcher {
       fields.lane.counters.withdrawn += removed.count
       return removed
     }
-    tell(removed.map { SettledEntry(entry: $0, outcome: .failure(reason)) })
+    conclude(removed.map { SettledEntry(entry: $0, outcome: .failure($0.honest(reason))) })
     return removed.count
   }
 
@@ -163,6 +168,26 @@ extension SendBatcher {
       }
       next?.wake(.success(()))
       throw error
+    }
+  }
+
+  /// Entries are done with: removes the payloads of those that were not sent, and tells who waits.
+  private func conclude(_ settled: [SettledEntry]) {
+    afterTidying(settled, tell)
+  }
+
+  /// Calls `action` for entries whose payloads are removed, and at once for those that need no such
+  /// thing.
+  private func afterTidying(
+    _ settled: [SettledEntry], _ action: @escaping @Sendable ([SettledEntry]) -> Void
+  ) {
+    action(settled.filter { $0.abandonedPayload == nil })
+    for entry in settled {
+      guard let place = entry.abandonedPayload else { continue }
+      Task {  // Ends with the removal's last attempt; who waits for the entry waits for it.
+        await payloads?.remove(place)
+        action([entry])
+      }
     }
   }
 
@@ -207,7 +232,7 @@ extension SendBatcher {
   private func request(_ batch: SendBatch) async {
     let outcomes = await outcomes(of: batch)
     let now = clock.now
-    tell(fields.withLock { $0.lane.settle(batch, outcomes, at: now) })
+    conclude(fields.withLock { $0.lane.settle(batch, outcomes, at: now) })
     // Those who were told may have more to send: it is to go with what waits.
     await Task.yield()
     proceed { fields, _ in fields.lane.release() }

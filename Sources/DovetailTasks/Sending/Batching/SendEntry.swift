@@ -25,6 +25,19 @@ struct SendEntry: Sendable {
     var error: TransportError
     /// Not to be sent again before that.
     var retryAt: Timestamp
+    /// Whether an attempt's answer was lost: the queue may have the message.
+    var isInDoubt: Bool
+  }
+
+  /// Whether the queue may have it, although nobody was told so.
+  var isInDoubt: Bool { failure?.isInDoubt ?? false }
+
+  /// The error that says no more than is known: what may be in the queue is not said to be refused.
+  func honest(_ error: any Error) -> any Error {
+    guard isInDoubt, (error as? TransportError)?.code != .outcomeUnknown else { return error }
+    return TransportError(
+      .outcomeUnknown, attempt: "send to \(parcel.queue)",
+      detail: "the answer to an earlier attempt was lost; at last: \(error)", cause: error)
   }
 
   /// The line it stands in, which must not be overtaken: its group's, on a FIFO queue.

@@ -4,6 +4,12 @@ import DovetailTransport
 struct SettledEntry: Sendable {
   let entry: SendEntry
   let outcome: Result<SentMessage, any Error>
+
+  /// The body of a message that was surely not sent.
+  var abandonedPayload: BlobKey? {
+    guard case .failure = outcome, !entry.isInDoubt else { return nil }
+    return entry.parcel.payload
+  }
 }
 
 // What becomes of a batch that was sent.
@@ -79,7 +85,7 @@ extension SendLane {
   ) -> SettledEntry {
     if error.isTransient { counters.exhausted += 1 }
     guard isOvertaken, error.isTransient else {
-      return SettledEntry(entry: entry, outcome: .failure(error))
+      return SettledEntry(entry: entry, outcome: .failure(entry.honest(error)))
     }
     let broken = TaskError(
       .orderBroken,
@@ -96,6 +102,6 @@ extension SendEntry {
   fileprivate mutating func fail(_ error: TransportError, at now: Timestamp) {
     failure = Failure(
       attempts: (failure?.attempts ?? 0) + 1, firstAt: failure?.firstAt ?? now, lastAt: now,
-      error: error, retryAt: now)
+      error: error, retryAt: now, isInDoubt: isInDoubt || error.code == .outcomeUnknown)
   }
 }
