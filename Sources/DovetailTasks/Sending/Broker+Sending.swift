@@ -5,20 +5,32 @@ import Logging
 extension Broker {
   /// Sends one call; returns once the queue has accepted it.
   func send(_ call: SendPipeline.Call) async throws -> TaskID {
-    let parcel = try await parcel(of: try pipeline.outgoing(call))
-    let outcome = try await batcher(of: parcel.queue).send([parcel]).first
-    _ = try outcome?.get()
-    return parcel.id
+    try await chain.send(pipeline.outgoing(call)) { try await self.accept($0) }.id
   }
 
   /// Holds one call until it is sent with others; returns once it is held.
   func sendLater(_ call: SendPipeline.Call) async throws -> TaskID {
     var call = call
     call.isLater = true
-    let parcel = try await parcel(of: try pipeline.outgoing(call))
+    return try await chain.send(pipeline.outgoing(call)) { try await self.hold($0) }.id
+  }
+
+  /// Sends a task that has passed the middleware; returns once its queue has accepted it.
+  ///
+  /// `whenAdded` is called when none that is sent after can overtake it.
+  func accept(
+    _ outgoing: OutgoingTask, whenAdded: () -> Void = {}
+  ) async throws -> SentTask {
+    let parcel = try await parcel(of: outgoing)
+    let outcomes = try await batcher(of: parcel.queue).send([parcel], whenAdded: whenAdded)
+    return SentTask(id: parcel.id, message: try outcomes.first?.get())
+  }
+
+  private func hold(_ outgoing: OutgoingTask) async throws -> SentTask {
+    let parcel = try await parcel(of: outgoing)
     let receipt = LaterReceipt(logger: configuration.logger, onDrop: configuration.onDrop)
     try await batcher(of: parcel.queue).sendLater(parcel, receipt)
-    return parcel.id
+    return SentTask(id: parcel.id, message: nil)
   }
 
   /// Sends many calls; returns each one's id or error, in order.
@@ -31,7 +43,8 @@ extension Broker {
     outcomes.reserveCapacity(calls.count)
     var rest = calls[...]
     while !rest.isEmpty {
-      outcomes += await sendWindow(rest.prefix(Self.window))
+      let window = rest.prefix(Self.window)
+      outcomes += await chain.isEmpty ? sendWindow(window) : sendChained(window)
       rest = rest.dropFirst(Self.window)
     }
     return outcomes

@@ -13,6 +13,8 @@ public struct BrokerConfiguration: Sendable {
   public var options = SendOptions()
   /// How messages are batched, unless their queue says otherwise.
   public var batching = BatchingOptions()
+  /// What stands around the sending of each task, the first outermost.
+  public var middleware: [any SendMiddleware] = []
   /// How a failed run is repeated, unless its handler says otherwise.
   public var retry = RetryPolicy.exponential()
   /// How long a receive hides a task, 1 s to 12 h; it is renewed while the task runs.
