@@ -27,10 +27,12 @@ struct SendPipeline: Sendable {
     let options = broker.overridden(by: own)
     try options.checkRanges(of: owner)
     let route = try route(options.queue)
+    var labels = labels(options, own: own)
+    if let carried = try CarriedContext.label(for: owner) { labels[TaskLabel.carried] = carried }
     let id = options.id ?? configuration.makeTaskID(clock.now, configuration.random)
     return OutgoingTask(
       task: TaskMessage(
-        id: id, name: call.name, labels: labels(options, own: own), arguments: call.arguments),
+        id: id, name: call.name, labels: labels, arguments: call.arguments),
       queue: route.name, delay: try checked(options.delay, on: route, owner),
       group: group(options, route, call.name), deduplicationID: options.deduplicationID,
       attributes: options.attributes, route: route,
