@@ -68,14 +68,14 @@ struct BadInputTests {
   }
 
   @Test func `a body over 1 MiB is refused with its size, and nothing is sent`() async throws {
-    let broker = try await Broker.open("memory:")
+    let broker = try await Workbench().brokerWithoutBlobs()
     let task = broker.task("task") { (text: String) in text.count }
 
-    let error = await #expect(throws: TransportError.self) {
+    let error = await #expect(throws: TaskError.self) {
       try await task.enqueue(String(repeating: "x", count: 1_048_576))
     }
 
-    #expect(error?.code == .invalidParameterValue)
+    #expect(error?.code == .tooLarge)
     #expect(error?.description.contains("1048576") == true)
     #expect(try await Worker(broker) { task }.drain().isEmpty)
   }
@@ -96,7 +96,7 @@ struct BadInputTests {
       static let task = TaskName<Note, Int>("note")
       var text: String
     }
-    let broker = try await Broker.open("memory:")
+    let broker = try await Workbench().brokerWithoutBlobs()
     var notes = (0..<25).map { Note(text: "\($0)") }
     notes[7].text = String(repeating: "x", count: 1_048_576)
 

@@ -14,7 +14,7 @@ struct MessageRun: Sendable {
   let end: StopSignal
 
   func verdict(on delivery: inout Delivery) async -> Verdict {
-    let task: TaskMessage
+    var task: TaskMessage
     do {
       task = try configuration.format.decode(delivery.message)
     } catch {
@@ -22,6 +22,7 @@ struct MessageRun: Sendable {
         DeadLetter(
           reason: "The body cannot be read: \(error)", attempts: delivery.message.receiveCount))
     }
+    delivery.carried = task.takeCarried()
     delivery.task = task
     guard let handler = handlers[task.name] else { return unknown(task, delivery) }
     let policy = policy(for: handler, task)
@@ -142,7 +143,11 @@ struct MessageRun: Sendable {
     _ task: TaskMessage, _ handler: TaskHandler, _ delivery: Delivery
   ) async -> (Result<[UInt8], any Error>, hasTimedOut: Bool) {
     let context = context(task, delivery)
-    let body = Task { try await handler.run(task.arguments, context) }  // Awaited below.
+    let body = Task {  // Awaited below.
+      try await CarriedContext.$values.withValue(delivery.carried) {
+        try await handler.run(task.arguments, context)
+      }
+    }
     delivery.lease.onLoss { body.cancel() }
     let expiry = Expiry()
     let timer = timeout(of: task, handler).map { timeout in
@@ -168,7 +173,8 @@ struct MessageRun: Sendable {
     logger[metadataKey: "queue"] = "\(delivery.profile.queue)"
     return TaskContext(
       id: task.id, name: task.name, attempt: delivery.attempt, labels: task.labels,
-      queue: delivery.profile.queue, messageID: delivery.message.id, logger: logger, clock: clock)
+      carried: delivery.carried, queue: delivery.profile.queue, messageID: delivery.message.id,
+      logger: logger, clock: clock)
   }
 }
 

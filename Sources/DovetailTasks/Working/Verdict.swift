@@ -33,6 +33,8 @@ struct Delivery: Sendable {
   let lease: Lease
   /// The task; nil when the body could not be read.
   var task: TaskMessage?
+  /// What the task carries for those that it sends.
+  var carried: [String: LabelValue] = [:]
   /// Which run this is, from 1; 0 before it is known.
   var attempt = 0
 }

@@ -126,10 +126,7 @@ struct OnceTests {
   }
 
   @Test func `without a blob store the key is refused, not passed over`() async throws {
-    let bench = try await Workbench()
-    var services = bench.services
-    services.blobs = nil
-    let broker = try await Broker(services)
+    let broker = try await Workbench().brokerWithoutBlobs()
 
     let error = await #expect(throws: TaskError.self) {
       try await broker.enqueue(charge, 1, options: .once("order-17", for: day))

@@ -40,6 +40,13 @@ struct Workbench: Sendable {
     try await self.init(configuration)
   }
 
+  /// Another broker on the same queues, that has no blob store.
+  func brokerWithoutBlobs() async throws -> Broker {
+    var services = services
+    services.blobs = nil
+    return try await Broker(services)
+  }
+
   /// Logs nothing.
   static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   /// The queue that tasks go to.
