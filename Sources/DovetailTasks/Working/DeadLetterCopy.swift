@@ -13,9 +13,7 @@ enum DeadLetterCopy {
   /// The attribute is left out when the message has no room for it.
   static func make(_ letter: DeadLetter, _ delivery: Delivery) -> OutgoingMessage {
     let message = delivery.message
-    var original = OutgoingMessage(
-      message.body, attributes: message.attributes, groupID: message.groupID,
-      traceHeader: message.traceHeader)
+    var original = message.copy
     // Not the message's own: that queue may have had it within 5 minutes, and would drop the copy.
     if delivery.profile.queue.isFIFO { original.deduplicationID = message.id.rawValue }
     var explained = original
@@ -34,8 +32,8 @@ enum DeadLetterCopy {
       object.member("origin", delivery.profile.queue.text)
       object.member("attempts") { $0.integer(letter.attempts) }
       object.member("message_id", delivery.message.id.rawValue)
-      if let task = delivery.task, task.id.rawValue.hasOnlyMessageCharacters {
-        object.member("task_id", task.id.rawValue)
+      if let id = delivery.id, id.rawValue.hasOnlyMessageCharacters {
+        object.member("task_id", id.rawValue)
       }
     }
     return writer.text

@@ -38,7 +38,7 @@ extension TaskReport.Outcome {
   /// Whether the message is gone from its queue, so that the next of its group may run.
   var isSettled: Bool {
     switch self {
-    case .succeeded, .duplicate, .deadLettered: true
+    case .succeeded, .duplicate, .deadLettered, .hopped: true
     case .retried, .postponed, .released, .lost, .unsettled: false
     }
   }

@@ -9,14 +9,22 @@ struct MessageRun: Sendable {
   let handlers: [String: TaskHandler]
   let configuration: BrokerConfiguration
   let results: NotifyingResults?
+  let payloads: PayloadReader
   let clock: any WallClock
   /// Cancels the bodies that still run when the worker's time to end is over.
   let end: StopSignal
 
   func verdict(on delivery: inout Delivery) async -> Verdict {
+    if let verdict = verdictBeforeTime(on: delivery) { return verdict }
+    let message: ReceivedMessage
+    switch await payloads.read(&delivery) {
+    case .whole(let whole): message = whole
+    case .verdict(let verdict): return verdict
+    }
+    guard !delivery.lease.isLost else { return .lost }
     var task: TaskMessage
     do {
-      task = try configuration.format.decode(delivery.message)
+      task = try configuration.format.decode(message)
     } catch {
       return .deadLetter(
         DeadLetter(
@@ -30,36 +38,34 @@ struct MessageRun: Sendable {
       if let settled = try await earlierEnd(of: task, &delivery) { return settled }
     } catch {
       return .postpone(
-        by: pause(after: delivery.message.receiveCount),
+        by: delivery.message.pauseWithoutRun(configuration.random),
         reason: "The result store does not answer: \(error)")
     }
     return await run(task, handler, policy, delivery)
   }
 
-  private static let receivesOfUnknown = 10
+  /// What to do with a message whose time has not come; nil when it has.
+  private func verdictBeforeTime(on delivery: Delivery) -> Verdict? {
+    let now = clock.now
+    guard let due = DelayHops.due(of: delivery.message), now < due else { return nil }
+    guard delivery.profile.queue.isFIFO else { return .hop(until: due) }
+    let pause = DelayHops.hop(until: due, from: now, retention: delivery.profile.retention)
+    return .postpone(by: pause, reason: "It is due at \(due), and a FIFO queue cannot delay it.")
+  }
 
   /// Another worker's version may know the name, so it is tried again for a while.
   private func unknown(_ task: TaskMessage, _ delivery: Delivery) -> Verdict {
     let count = delivery.message.receiveCount
     let reason = "No handler is registered for the task name \"\(task.name)\"."
-    guard count < Self.receivesOfUnknown else {
+    guard delivery.message.mayBeAnothers else {
       let failure = TaskFailure(type: "UnknownTask", messages: [reason])
       return .deadLetter(
         DeadLetter(
           reason: reason, attempts: count,
           result: .failure(failure, executionTime: .zero, labels: task.labels)))
     }
-    return .postpone(by: pause(after: count), reason: reason)
-  }
-
-  /// How long to put a message off that could not be run.
-  ///
-  /// It grows with the receives, since a queue moves what is received too often to its dead-letter
-  /// queue.
-  private func pause(after receives: Int) -> Duration {
-    let policy = RetryPolicy.exponential(maxAttempts: .max)
-    return max(
-      .seconds(1), policy.delay(afterAttempt: receives, using: configuration.random) ?? .zero)
+    return .postpone(
+      by: delivery.message.pauseWithoutRun(configuration.random), reason: reason)
   }
 
   private func policy(for handler: TaskHandler, _ task: TaskMessage) -> RetryPolicy {
@@ -95,7 +101,7 @@ struct MessageRun: Sendable {
     let failedRuns = record?.failedRuns ?? 0
     delivery.attempt = max(failedRuns, resent) + 1
     let result = try await backend.result(for: task.id)
-    if let result, !result.isError { return .duplicate }
+    if let result, !result.isError { return .duplicate(.result) }
     guard record?.isFinal == true else { return nil }
     delivery.attempt = failedRuns
     let reason = result?.error?.description ?? "It had failed for good already."

@@ -5,6 +5,7 @@ import Logging
 struct Settlement: Sendable {
   let transport: any QueueTransport
   let results: NotifyingResults?
+  let payloads: PayloadStore?
   let clock: any WallClock
   let logger: Logger
   /// Set when the worker's time to end is over, so that nothing is tried again.
@@ -14,10 +15,11 @@ struct Settlement: Sendable {
   func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport.Outcome {
     switch verdict {
     case .succeeded(let result): await succeed(result, delivery)
-    case .duplicate: await deleteDuplicate(delivery)
+    case .duplicate(let evidence): await deleteDuplicate(evidence, delivery)
     case .retry(let pause, let failure): await retry(after: pause, failure, delivery)
     case .postpone(let pause, let reason): await postpone(by: pause, reason, delivery)
     case .deadLetter(let letter): await deadLetter(letter, delivery)
+    case .hop(let due): await hop(until: due, delivery)
     case .release: await release(delivery)
     case .lost: lose(delivery)
     }
@@ -31,12 +33,20 @@ struct Settlement: Sendable {
       try await results.store(result, for: task.id)
     }
     guard isStored else { return .unsettled }
-    return await delete(delivery) ? .succeeded : .unsettled
+    return await deleteCompleted(delivery) ? .succeeded : .unsettled
   }
 
-  private func deleteDuplicate(_ delivery: Delivery) async -> TaskReport.Outcome {
-    log(.info, "The task had succeeded already; its message is deleted.", delivery)
-    return await delete(delivery) ? .duplicate : .unsettled
+  private func deleteDuplicate(
+    _ evidence: Verdict.Evidence, _ delivery: Delivery
+  ) async -> TaskReport.Outcome {
+    switch evidence {
+    case .result: log(.info, "The task had succeeded already; its message is deleted.", delivery)
+    case .payloadGone:
+      log(
+        .warning, "The task was done already, and its payload removed; its message is deleted.",
+        delivery)
+    }
+    return await deleteCompleted(delivery) ? .duplicate : .unsettled
   }
 
   private func retry(
@@ -59,6 +69,23 @@ struct Settlement: Sendable {
       ? .postponed(by: .seconds(pause.wholeSeconds)) : .unsettled
   }
 
+  /// Sends the message on and deletes it, in this order: wherever that breaks off, it is not lost.
+  private func hop(until due: Timestamp, _ delivery: Delivery) async -> TaskReport.Outcome {
+    guard !delivery.lease.isLost else { return lose(delivery) }
+    let queue = delivery.profile.queue
+    var next = delivery.message.copy
+    next.delay = DelayHops.hop(
+      until: due, from: clock.now, retention: delivery.profile.retention)
+    do {
+      _ = try await transport.send(next, to: queue)
+    } catch {
+      log(.warning, "It is due at \(due) and could not be sent on; trying later: \(error)", delivery)
+      _ = await hide(delivery, for: Self.pauseAfterFailedSend)
+      return .unsettled
+    }
+    return await delete(delivery) ? .hopped(until: due) : .unsettled
+  }
+
   private func release(_ delivery: Delivery) async -> TaskReport.Outcome {
     log(.info, "The worker ends; the task is given back.", delivery)
     return await hide(delivery, for: .zero) ? .released : .unsettled
@@ -77,8 +104,8 @@ struct Settlement: Sendable {
     log(.error, "The task failed for good: \(letter.reason)", delivery)
     guard !delivery.lease.isLost else { return lose(delivery) }
     let isStored = await insist("store the error result", delivery) {
-      guard let results, let task = delivery.task, let result = letter.result else { return }
-      try await results.store(result, for: task.id)
+      guard let results, let task = delivery.id, let result = letter.result else { return }
+      try await results.store(result, for: task)
       let record = AttemptRecord(failedRuns: letter.attempts, isFinal: true)
       try await results.backend.storeAttempts(record, of: delivery.message.id)
     }
@@ -88,7 +115,7 @@ struct Settlement: Sendable {
         _ = try await transport.send(DeadLetterCopy.make(letter, delivery), to: target)
       } catch {
         log(.error, "The copy to \(target) could not be sent; trying later: \(error)", delivery)
-        _ = await hide(delivery, for: Self.pauseAfterFailedCopy)
+        _ = await hide(delivery, for: Self.pauseAfterFailedSend)
         return .unsettled
       }
     }
@@ -96,7 +123,7 @@ struct Settlement: Sendable {
     return isDeleted ? .deadLettered(reason: letter.reason) : .unsettled
   }
 
-  private static let pauseAfterFailedCopy = Duration.seconds(30)
+  private static let pauseAfterFailedSend = Duration.seconds(30)
 }
 
 // The calls that a settlement is made of.
@@ -107,6 +134,13 @@ extension Settlement {
     case written
     /// An earlier delivery may have; a first one costs no look.
     case ifRunBefore
+  }
+
+  /// Deletes the message of a task that is done, and then what was kept for it.
+  private func deleteCompleted(_ delivery: Delivery) async -> Bool {
+    guard await delete(delivery) else { return false }
+    if let place = delivery.payload { await payloads?.complete(place) }
+    return true
   }
 
   /// Deletes the message, and the record of its failed runs if there may be one.
@@ -162,7 +196,7 @@ extension Settlement {
     logger.log(
       level: level, "\(text)",
       metadata: [
-        "task_id": "\(delivery.task?.id.rawValue ?? "unknown")",
+        "task_id": "\(delivery.id?.rawValue ?? "unknown")",
         "task_name": "\(delivery.task?.name ?? "unknown")",
         "attempt": "\(delivery.attempt)",
         "queue": "\(delivery.profile.queue)",

@@ -14,6 +14,8 @@ public struct TaskReport: Sendable {
     case postponed(by: Duration)
     /// It failed for good, and is in the dead-letter queue, or discarded if so configured.
     case deadLettered(reason: String)
+    /// It was not due yet, and was sent on to wait for its time.
+    case hopped(until: Timestamp)
     /// It was given back, for the worker stops.
     case released
     /// Its lease was lost while it ran; another worker may have it.
@@ -22,7 +24,7 @@ public struct TaskReport: Sendable {
     case unsettled
   }
 
-  /// The task's id; nil when the body could not be read.
+  /// The task's id; nil when neither the body nor the name of its payload could be read.
   public let id: TaskID?
   /// The task's name; nil when the body could not be read.
   public let name: String?

@@ -5,17 +5,27 @@ enum Verdict: Sendable {
   /// The body returned: store the result, delete the message.
   case succeeded(TaskResult)
   /// An earlier delivery succeeded: delete the message.
-  case duplicate
+  case duplicate(Evidence)
   /// A run failed and another follows.
   case retry(after: Duration, TaskFailure)
   /// It cannot be run now, and no run is counted.
   case postpone(by: Duration, reason: String)
   /// It failed for good.
   case deadLetter(DeadLetter)
+  /// It is not due yet: send it on, hidden, and delete it.
+  case hop(until: Timestamp)
   /// The worker stops: give the message back.
   case release
   /// The message may be another worker's by now.
   case lost
+
+  /// What tells that an earlier delivery succeeded.
+  enum Evidence {
+    /// Its result is stored.
+    case result
+    /// Its body is gone from where it was kept.
+    case payloadGone
+  }
 }
 
 /// Why a message goes to the dead-letter queue.
@@ -35,6 +45,13 @@ struct Delivery: Sendable {
   var task: TaskMessage?
   /// What the task carries for those that it sends.
   var carried: [String: LabelValue] = [:]
+  /// Where the body is kept, when it is not in the message.
+  var payload: BlobKey?
+  /// The task that the payload's name tells.
+  var payloadTask: TaskID?
   /// Which run this is, from 1; 0 before it is known.
   var attempt = 0
+
+  /// The task's id, as far as it is known.
+  var id: TaskID? { task?.id ?? payloadTask }
 }

@@ -29,10 +29,12 @@ struct WorkerRun: Sendable {
     permits = Permits(concurrency)
     messageRun = MessageRun(
       handlers: handlers, configuration: broker.configuration, results: broker.results,
+      payloads: PayloadReader(
+        payloads: broker.payloads, results: broker.results, random: broker.configuration.random),
       clock: broker.clock, end: end)
     settlement = Settlement(
-      transport: broker.services.transport, results: broker.results, clock: broker.clock,
-      logger: broker.configuration.logger, end: end)
+      transport: broker.services.transport, results: broker.results, payloads: broker.payloads,
+      clock: broker.clock, logger: broker.configuration.logger, end: end)
   }
 
   /// Receives and runs until the stop signal; then lets what runs end, at most for `drainTimeout`.
@@ -155,7 +157,7 @@ struct WorkerRun: Sendable {
     let outcome = await settlement.settle(verdict, delivery)
     leases.remove(delivery.lease)
     return TaskReport(
-      id: delivery.task?.id, name: delivery.task?.name, messageID: delivery.message.id,
+      id: delivery.id, name: delivery.task?.name, messageID: delivery.message.id,
       attempt: delivery.attempt, outcome: outcome)
   }
 
