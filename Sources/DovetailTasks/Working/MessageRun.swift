@@ -151,7 +151,9 @@ struct MessageRun: Sendable {
     let context = context(task, delivery)
     let body = Task {  // Awaited below.
       try await CarriedContext.$values.withValue(delivery.carried) {
-        try await handler.run(task.arguments, context)
+        try await RunTracing(task: task, delivery: delivery).run {
+          try await handler.run(task.arguments, context)
+        }
       }
     }
     delivery.lease.onLoss { body.cancel() }

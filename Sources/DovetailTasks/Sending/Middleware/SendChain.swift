@@ -1,15 +1,16 @@
-/// The middleware of a broker, the first outermost.
+/// The middleware of a broker, the first outermost; around it tracing, if the program has any.
 struct SendChain: Sendable {
   let middleware: [any SendMiddleware]
 
   /// Whether there is nothing to pass.
-  var isEmpty: Bool { middleware.isEmpty }
+  var isEmpty: Bool { middleware.isEmpty && !MessagingSpan.isWanted }
 
   /// Lets a task pass, and sends it by `last`.
   func send(
     _ task: OutgoingTask, last: @Sendable (OutgoingTask) async throws -> SentTask
   ) async throws -> SentTask {
-    try await pass(task, middleware[...]) { changed in
+    let links = MessagingSpan.isWanted ? [SendTracing()] + middleware : middleware
+    return try await pass(task, links[...]) { changed in
       guard changed.task.id == task.task.id else {
         throw TaskError(
           .invalidOption,
