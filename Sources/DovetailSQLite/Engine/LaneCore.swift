@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Dispatch
 internal import DovetailTransport
 
 /// What the write lane owns and only its serial queue touches: the connection and the parked polls.
@@ -14,6 +15,7 @@ final class LaneCore: @unchecked Sendable {
   private let inFlight: InFlightBudget
   var polls = ParkedPolls()
   private var moveTasks = MoveAgenda()
+  private var changes = ChangeWatch()
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
@@ -27,6 +29,7 @@ final class LaneCore: @unchecked Sendable {
     guard connection == nil else { return }
     let opened = try opener.open()
     if opener.isPersistent { try clock.adopt(opened) }
+    if opener.isPersistent { _ = try changes.hasChanged(opened) }
     connection = opened
     let now = clock.now()
     for task in try MoveTaskTable(connection: opened).running() {
@@ -48,6 +51,7 @@ final class LaneCore: @unchecked Sendable {
     }
     moveTasks.release(in: connection)
     connection = nil
+    changes = ChangeWatch()
   }
 
   /// Ends a poll that nobody waits for any more.
@@ -85,9 +89,41 @@ final class LaneCore: @unchecked Sendable {
     }
   }
 
+  /// Looks at what others have committed to the file, if they have: for parked polls, and for move
+  /// tasks that another began, to go on with should that one die.
+  func lookAround() {
+    guard opener.isPersistent, let connection else { return }
+    guard (try? changes.hasChanged(connection)) ?? true else { return }
+    let look = Look(for: polls.queues)
+    settle([look])
+    guard !look.hasFailed else { return changes.forget() }
+    for (queue, instant) in look.wakes { polls.setWake(instant, for: queue) }
+    let now = clock.now()
+    for task in look.runningTasks where !moveTasks.contains(task) {
+      moveTasks.setWake(now, for: task)
+    }
+    settleDue()
+  }
+
+  /// Listens no more for what others write: what the lane itself writes is not to be heard.
+  func stopListening() {
+    changes.rest()
+  }
+
+  /// While polls are parked, sees to it that the lane hears what others write.
+  ///
+  /// Not under a manual clock, whose files only one process uses: what happens then is for the test
+  /// to say.
+  func listen(on queue: DispatchQueue, _ written: @escaping @Sendable () -> Void) {
+    guard opener.isPersistent, clock.kind == .system, !polls.isEmpty, let connection else { return }
+    changes.listen(connection, at: clock.now()) {
+      opener.configuration.hearsFiles ? FileWatch(on: queue, written) : nil
+    }
+  }
+
   /// Sees to it that the clock calls when a poll is to be looked at again.
   func arm(_ tick: @escaping @Sendable () -> Void) {
-    let instants = [polls.nextInstant, moveTasks.nextInstant]
+    let instants = [polls.nextInstant, moveTasks.nextInstant, changes.nextLook]
     guard let next = instants.compactMap(\.self).min() else { return }
     if let timer, timer.instant <= next { return }
     timer?.call.cancel()

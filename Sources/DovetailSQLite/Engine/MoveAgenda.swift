@@ -14,6 +14,9 @@ struct MoveAgenda {
     mutating get { steps.next?.instant }
   }
 
+  /// Whether it knows when the next step of a task is due.
+  func contains(_ task: Int64) -> Bool { steps[task] != nil }
+
   /// Says when the next step of a task is due.
   mutating func setWake(_ instant: Timestamp, for task: Int64) {
     steps[task] = instant

@@ -28,22 +28,26 @@ extension ParkedPolls {
   ) throws -> [(queue: Int64, instant: Timestamp?)] {
     let queues = transaction.stirredQueues.union(parked.compactMap { $0.waitingPlace?.queue })
     do {
-      return try queues.filter(hasLine).map { queue in
-        (queue, try nextWake(of: queue, in: transaction))
+      return try queues.filter(hasLine).map { id in
+        let queue = Queue(id: id, isFIFO: isFIFO(id))
+        return (id, try transaction.nextWake(of: queue, after: transaction.now))
       }
     } catch let error as SQLiteError {
       throw Undone.inDoubt(error)
     }
   }
+}
 
-  /// On a FIFO queue groups become visible, not messages.
-  private func nextWake(
-    of queue: Int64, in transaction: Transaction
+extension Transaction {
+  /// When something of the queue next becomes visible after `instant`: on a FIFO queue a group, on
+  /// others a message.
+  func nextWake(
+    of queue: ParkedPolls.Queue, after instant: Timestamp
   ) throws(SQLiteError) -> Timestamp? {
-    if isFIFO(queue) {
-      try transaction.groups.nextWake(in: queue, after: transaction.now)
+    if queue.isFIFO {
+      try groups.nextWake(in: queue.id, after: instant)
     } else {
-      try transaction.messages.nextVisible(in: queue, after: transaction.now)
+      try messages.nextVisible(in: queue.id, after: instant)
     }
   }
 }
