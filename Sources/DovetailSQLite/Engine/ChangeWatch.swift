@@ -16,23 +16,33 @@ struct ChangeWatch {
   private var log: FileWatch?
   /// How often in a row another connection was in the midst of a commit.
   private var waits = 0
+  /// When the lane has rested from its last look.
+  private var restedAt = Timestamp(milliseconds: .min)
 
   /// Between looks where nothing can be heard, and when another's commit takes long.
   private static let interval = Duration.milliseconds(20)
   /// How many looks at another's commit are a millisecond apart.
   private static let shortWaits = 50
 
-  /// Whether the file has changed since it was asked last.
-  mutating func hasChanged(_ connection: Connection) throws(SQLiteError) -> Bool {
+  /// Whether the file has changed since it was asked last; while the lane rests from a look, it has not.
+  mutating func hasChanged(
+    _ connection: Connection, at now: Timestamp
+  ) throws(SQLiteError) -> Bool {
+    guard now >= restedAt else { return false }
     let version = try connection.dataVersion()
     defer { seen = version }
     return version != seen
   }
 
-  /// Counts the file as changed: another connection looks at it now, or the look at what has changed
-  /// failed.
+  /// Counts the file as changed: the look at what has changed failed.
   mutating func forget() {
     seen = nil
+  }
+
+  /// Sees to it that looks take a fifth of the lane's time: polls on thousands of queues make them
+  /// long, and another may commit without a pause.
+  mutating func rest(from look: Duration, at now: Timestamp) {
+    restedAt = now.advanced(by: min(look * 4, .seconds(1)))
   }
 
   /// Begins to listen, with `makeWatch` if need be, and sets when to look although nothing is heard.
@@ -48,7 +58,7 @@ struct ChangeWatch {
     }
     waits = isBeingWritten ? waits + 1 : 0
     if version != seen {
-      nextLook = now
+      nextLook = max(now, restedAt)
     } else if isBeingWritten {
       nextLook = now.advanced(by: waits > Self.shortWaits ? Self.interval : .milliseconds(1))
     } else {
@@ -57,8 +67,8 @@ struct ChangeWatch {
   }
 
   /// Listens no more, until it is told to: the lane's own commits are not to be heard.
-  mutating func rest() {
-    log?.rest()
+  mutating func stopListening() {
+    log?.stopListening()
     nextLook = nil
   }
 }

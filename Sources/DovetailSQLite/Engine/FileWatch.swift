@@ -41,7 +41,7 @@ internal import Dispatch
     }
 
     /// Hears no more of what is written: one's own writes would wake one, too.
-    func rest() {
+    func stopListening() {
       guard let path else { return }
       // To remove the watch would itself be an event. If this fails, an event too many comes.
       _ = watch(path, for: IN_DELETE_SELF)
@@ -66,6 +66,6 @@ internal import Dispatch
 
     func listen(to path: String) -> Bool { false }
 
-    func rest() {}
+    func stopListening() {}
   }
 #endif

@@ -1,21 +1,20 @@
 internal import CSQLite
-internal import Dispatch
 internal import DovetailTransport
 
 /// What the write lane owns and only its serial queue touches: the connection and the parked polls.
 ///
 /// `@unchecked Sendable`: guarded by the lane's serial queue.
 final class LaneCore: @unchecked Sendable {
-  private let opener: DatabaseOpener
-  private var clock: LaneClock
+  let opener: DatabaseOpener
+  var clock: LaneClock
   /// Nil before the first use, and after an error that leaves its state in doubt.
-  private var connection: Connection?
+  var connection: Connection?
   private var isClosed = false
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   private let inFlight: InFlightBudget
   var polls = ParkedPolls()
-  private var moveTasks = MoveAgenda()
-  private var changes = ChangeWatch()
+  var moveTasks = MoveAgenda()
+  var changes = ChangeWatch()
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
@@ -29,9 +28,10 @@ final class LaneCore: @unchecked Sendable {
     guard connection == nil else { return }
     let opened = try opener.open()
     if opener.isPersistent { try clock.adopt(opened) }
-    if opener.isPersistent { _ = try changes.hasChanged(opened) }
-    connection = opened
     let now = clock.now()
+    changes = ChangeWatch()
+    if opener.isPersistent { _ = try changes.hasChanged(opened, at: now) }
+    connection = opened
     for task in try MoveTaskTable(connection: opened).running() {
       moveTasks.setWake(now, for: task)
     }
@@ -86,38 +86,6 @@ final class LaneCore: @unchecked Sendable {
     settle(steps)
     for step in steps where step.hasFailed {
       moveTasks.setWake(now.advanced(by: .seconds(1)), for: step.task)
-    }
-  }
-
-  /// Looks at what others have committed to the file, if they have: for parked polls, and for move
-  /// tasks that another began, to go on with should that one die.
-  func lookAround() {
-    guard opener.isPersistent, let connection else { return }
-    guard (try? changes.hasChanged(connection)) ?? true else { return }
-    let look = Look(for: polls.queues)
-    settle([look])
-    guard !look.hasFailed else { return changes.forget() }
-    for (queue, instant) in look.wakes { polls.setWake(instant, for: queue) }
-    let now = clock.now()
-    for task in look.runningTasks where !moveTasks.contains(task) {
-      moveTasks.setWake(now, for: task)
-    }
-    settleDue()
-  }
-
-  /// Listens no more for what others write: what the lane itself writes is not to be heard.
-  func stopListening() {
-    changes.rest()
-  }
-
-  /// While polls are parked, sees to it that the lane hears what others write.
-  ///
-  /// Not under a manual clock, whose files only one process uses: what happens then is for the test
-  /// to say.
-  func listen(on queue: DispatchQueue, _ written: @escaping @Sendable () -> Void) {
-    guard opener.isPersistent, clock.kind == .system, !polls.isEmpty, let connection else { return }
-    changes.listen(connection, at: clock.now()) {
-      opener.configuration.hearsFiles ? FileWatch(on: queue, written) : nil
     }
   }
 

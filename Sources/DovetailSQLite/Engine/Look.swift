@@ -1,9 +1,10 @@
 internal import DovetailTransport
 
 /// A look at what others have committed: which queues with parked polls have something for them, and
-/// which move tasks run. Nobody waits for its answer.
+/// which move tasks run.
 ///
-/// It only reads, so it holds up nobody who writes: what it finds is for a transaction of its own.
+/// Nobody waits for its answer. It only reads, so it holds up nobody who writes: what it finds is for a
+/// transaction of its own.
 ///
 /// `@unchecked Sendable`: guarded by the lane's serial queue, which alone makes and runs it.
 final class Look: LaneOperation, @unchecked Sendable {

@@ -29,18 +29,18 @@ struct ChangeWatchTests {
   @Test
   func `what the connection writes itself is no change`() throws {
     var watch = ChangeWatch()
-    #expect(try watch.hasChanged(connection))
+    #expect(try watch.hasChanged(connection, at: now))
 
     try connection.execute(script: "INSERT INTO t VALUES (1)")
 
-    #expect(try !watch.hasChanged(connection))
+    #expect(try !watch.hasChanged(connection, at: now))
   }
 
   #if os(Linux)
     @Test
     func `while nobody writes it does not look again`() throws {
       var watch = ChangeWatch()
-      _ = try watch.hasChanged(connection)
+      _ = try watch.hasChanged(connection, at: now)
 
       #expect(listen(&watch) == nil)
     }
@@ -48,19 +48,19 @@ struct ChangeWatchTests {
     @Test
     func `what was written before it listened is looked at now`() throws {
       var watch = ChangeWatch()
-      _ = try watch.hasChanged(connection)
+      _ = try watch.hasChanged(connection, at: now)
       try other.run("INSERT INTO t VALUES (1)")
 
       #expect(listen(&watch) == now)
-      #expect(try watch.hasChanged(connection))
+      #expect(try watch.hasChanged(connection, at: now))
     }
 
     @Test
-    func `while another is in the midst of a commit it looks each millisecond, at length less often`()
+    func `while another commits it looks each millisecond, at length less often`()
       throws
     {
       var watch = ChangeWatch()
-      _ = try watch.hasChanged(connection)
+      _ = try watch.hasChanged(connection, at: now)
       try other.run("BEGIN IMMEDIATE")
 
       let looks = (0..<60).map { _ in listen(&watch) }
@@ -69,6 +69,19 @@ struct ChangeWatchTests {
       #expect(looks.first == now.advanced(by: .milliseconds(1)))
       #expect(looks.last == now.advanced(by: .milliseconds(20)))
       #expect(listen(&watch) == nil)
+    }
+
+    @Test
+    func `after a look that took long it rests four times as long`() throws {
+      var watch = ChangeWatch()
+      _ = try watch.hasChanged(connection, at: now)
+      watch.rest(from: .milliseconds(5), at: now)
+      try other.run("INSERT INTO t VALUES (1)")
+
+      let rested = now.advanced(by: .milliseconds(20))
+      #expect(try !watch.hasChanged(connection, at: now))
+      #expect(listen(&watch) == rested)
+      #expect(try watch.hasChanged(connection, at: rested))
     }
 
     @Test
@@ -81,12 +94,12 @@ struct ChangeWatchTests {
   #endif
 
   @Test
-  func `where nothing can be heard it looks every 20 ms, and at rest never`() throws {
+  func `where nothing can be heard it looks every 20 ms, until told to stop`() throws {
     var watch = ChangeWatch()
-    _ = try watch.hasChanged(connection)
+    _ = try watch.hasChanged(connection, at: now)
 
     #expect(listen(&watch, hears: false) == now.advanced(by: .milliseconds(20)))
-    watch.rest()
+    watch.stopListening()
 
     #expect(watch.nextLook == nil)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import DovetailSQLite
@@ -54,7 +55,11 @@ struct ConnectionChangesTests {
 
   @Test
   func `the log's path is the file's own, whatever leads to it`() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link.db"), withDestinationPath: folder.file("a.db"))
+
     #expect(connection.logPath == folder.file("a.db-wal"))
+    #expect(try Connection(path: folder.file("link.db")).logPath == folder.file("a.db-wal"))
     #expect(try Connection(path: ":memory:").logPath.isEmpty)
   }
 }
