@@ -6,7 +6,7 @@ struct DovetailBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dovetail-bench",
     abstract: "Measures the embedded double.",
-    subcommands: [CompareCommand.self, ScaleCommand.self],
+    subcommands: [CompareCommand.self, ScaleCommand.self, ShareCommand.self, SenderCommand.self],
     defaultSubcommand: CompareCommand.self
   )
 }
