@@ -246,9 +246,7 @@ extension SendBatcher {
     do {
       return try await transport.send(batch.messages, to: queue)
     } catch {
-      let error =
-        error as? TransportError
-        ?? TransportError(.outcomeUnknown, attempt: "send to \(queue)", cause: error)
+      let error = TransportError(error, attempt: "send to \(queue)")
       return batch.entries.map { _ in .failure(error) }
     }
   }
