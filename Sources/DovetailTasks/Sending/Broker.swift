@@ -1,5 +1,6 @@
 public import DovetailTransport
 import Logging
+import Metrics
 public import ServiceLifecycle
 import Synchronization
 
@@ -37,12 +38,14 @@ public final class Broker: Service, Sendable {
     self.payloads = payloads
     pipeline = SendPipeline(
       configuration: configuration, routes: routes, clock: services.clock, payloads: payloads)
+    let metrics = configuration.metrics ?? MetricsSystem.factory
     chain = SendChain(middleware: configuration.middleware)
     results = services.results.map { NotifyingResults($0, clock: services.clock) }
     let batchers = routes.values.map { route in
       SendBatcher(
         route.name, route.declared.batching ?? configuration.batching, over: services.transport,
-        clock: services.clock, random: configuration.random, payloads: payloads)
+        clock: services.clock, random: configuration.random, payloads: payloads,
+        metrics: SendMetrics(of: route.name, from: metrics))
     }
     self.batchers = Dictionary(uniqueKeysWithValues: batchers.map { ($0.queue, $0) })
   }
