@@ -16,6 +16,7 @@ public final class Broker: Service, Sendable {
   let batchers: [QueueName: SendBatcher]
   let results: NotifyingResults?
   let payloads: PayloadStore?
+  let meter: RequestMeter
   private let isClosed = Atomic(false)
 
   /// Makes a broker, and makes or looks up its queues.
@@ -32,13 +33,15 @@ public final class Broker: Service, Sendable {
     for queue in configuration.allQueues {
       routes[queue.name] = try await declaration.prepare(queue)
     }
+    let metrics = configuration.metrics ?? MetricsSystem.factory
+    meter = RequestMeter(metrics: metrics)
+    let services = services.metered(by: meter)
     self.services = services
     self.configuration = configuration
     let payloads = services.blobs.map { PayloadStore($0, configuration, clock: services.clock) }
     self.payloads = payloads
     pipeline = SendPipeline(
       configuration: configuration, routes: routes, clock: services.clock, payloads: payloads)
-    let metrics = configuration.metrics ?? MetricsSystem.factory
     chain = SendChain(middleware: configuration.middleware)
     results = services.results.map { NotifyingResults($0, clock: services.clock) }
     let batchers = routes.values.map { route in
