@@ -67,15 +67,19 @@ struct BadInputTests {
     #expect(error?.description.contains("elsewhere") == true)
   }
 
-  @Test func `a body over 1 MiB is refused with its size, and nothing is sent`() async throws {
-    let broker = try await Broker.open("memory:")
+  @Test func `a body that is too large even for the blob store is refused, and nothing is sent`()
+    async throws
+  {
+    var configuration = BrokerConfiguration()
+    configuration.payloads.largestBody = 1_048_576
+    let broker = try await Broker.open("memory:", configuration)
     let task = broker.task("task") { (text: String) in text.count }
 
-    let error = await #expect(throws: TransportError.self) {
+    let error = await #expect(throws: TaskError.self) {
       try await task.enqueue(String(repeating: "x", count: 1_048_576))
     }
 
-    #expect(error?.code == .invalidParameterValue)
+    #expect(error?.code == .tooLarge)
     #expect(error?.description.contains("1048576") == true)
     #expect(try await Worker(broker) { task }.drain().isEmpty)
   }
@@ -96,7 +100,9 @@ struct BadInputTests {
       static let task = TaskName<Note, Int>("note")
       var text: String
     }
-    let broker = try await Broker.open("memory:")
+    var configuration = BrokerConfiguration()
+    configuration.payloads.largestBody = 1_048_576
+    let broker = try await Broker.open("memory:", configuration)
     var notes = (0..<25).map { Note(text: "\($0)") }
     notes[7].text = String(repeating: "x", count: 1_048_576)
 
