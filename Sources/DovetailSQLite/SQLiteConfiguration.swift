@@ -46,6 +46,10 @@ public struct SQLiteConfiguration: Sendable {
   /// How far into a FIFO queue a strict receive looks.
   var lookAheadMessages = SQSLimits.fifoLookAheadMessages
 
+  /// Whether to hear what others write to the file, where the system can tell; else it is looked at
+  /// every so often.
+  var hearsFiles = true
+
   /// Makes the defaults.
   public init() {}
 

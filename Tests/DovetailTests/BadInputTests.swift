@@ -67,12 +67,8 @@ struct BadInputTests {
     #expect(error?.description.contains("elsewhere") == true)
   }
 
-  @Test func `a body that is too large even for the blob store is refused, and nothing is sent`()
-    async throws
-  {
-    var configuration = BrokerConfiguration()
-    configuration.payloads.largestBody = 1_048_576
-    let broker = try await Broker.open("memory:", configuration)
+  @Test func `a body over 1 MiB is refused with its size, and nothing is sent`() async throws {
+    let broker = try await Workbench().brokerWithoutBlobs()
     let task = broker.task("task") { (text: String) in text.count }
 
     let error = await #expect(throws: TaskError.self) {
@@ -100,9 +96,7 @@ struct BadInputTests {
       static let task = TaskName<Note, Int>("note")
       var text: String
     }
-    var configuration = BrokerConfiguration()
-    configuration.payloads.largestBody = 1_048_576
-    let broker = try await Broker.open("memory:", configuration)
+    let broker = try await Workbench().brokerWithoutBlobs()
     var notes = (0..<25).map { Note(text: "\($0)") }
     notes[7].text = String(repeating: "x", count: 1_048_576)
 

@@ -1,12 +1,26 @@
 /// A figure that was promised, and what came of it.
 struct Bar: CustomStringConvertible {
+  /// On which side of the bar it is met.
+  enum Side: String {
+    case atLeast = "at least"
+    case atMost = "at most"
+  }
+
   var name: String
   var target: Double
   var measured: Double
+  var side = Side.atLeast
+
+  private var isMet: Bool {
+    switch side {
+    case .atLeast: measured >= target
+    case .atMost: measured <= target
+    }
+  }
 
   var description: String {
-    "- \(measured >= target ? "met" : "missed"): \(name): \(number(measured)), "
-      + "bar \(number(target))"
+    "- \(isMet ? "met" : "missed"): \(name): \(number(measured)), "
+      + "bar \(side.rawValue) \(number(target))"
   }
 
   /// The bars that the report's lines speak of.

@@ -25,4 +25,14 @@ struct Machine {
     let all = ticks.reduce(0, +)
     return ((all - ticks[3] - ticks[4]) / perSecond, all / perSecond)
   }
+
+  /// What of this process is in memory; nil where it cannot be told.
+  ///
+  /// Source: proc_pid_statm(5): the second number, in pages.
+  static var residentBytes: Int? {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+      let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    else { return nil }  // Not Linux: there the report does without.
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
 }

@@ -19,6 +19,9 @@ struct LaneClock {
     self.warn = warn
   }
 
+  /// Whose time it tells.
+  var kind: ClockKind { clock.kind }
+
   /// The lane's time; never before what it was.
   mutating func now() -> Timestamp {
     let now = clock.now.advanced(by: lead)

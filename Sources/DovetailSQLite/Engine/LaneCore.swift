@@ -5,35 +5,21 @@ internal import DovetailTransport
 ///
 /// `@unchecked Sendable`: guarded by the lane's serial queue.
 final class LaneCore: @unchecked Sendable {
-  private let opener: DatabaseOpener
-  private var clock: LaneClock
+  let opener: DatabaseOpener
+  var clock: LaneClock
   /// Nil before the first use, and after an error that leaves its state in doubt.
-  private var connection: Connection?
+  var connection: Connection?
   private var isClosed = false
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   private let inFlight: InFlightBudget
   var polls = ParkedPolls()
-  /// When the next steps of move tasks are due.
-  private var moveTasks = Agenda<Int64>()
-  /// Names this lane to others that share its file.
-  private let owner = Int64.random(in: 1 ... .max)
+  var moveTasks = MoveAgenda()
+  var changes = ChangeWatch()
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
     self.opener = opener
     inFlight = InFlightBudget(limit: opener.configuration.inFlightMessages)
     self.clock = LaneClock(clock, warn: opener.configuration.warn)
-  }
-
-  /// Why a transaction was undone as a whole.
-  private enum Undone: Error {
-    /// It never began: nothing has happened.
-    case notBegun(any Error)
-    /// One operation failed after it had written.
-    case dirty
-    /// No room was left, so SQLite ended it: nothing has happened.
-    case outOfSpace(SQLiteError)
-    /// Nobody can tell whether it has happened.
-    case inDoubt(SQLiteError)
   }
 
   /// Opens the database now, so that who opens it hears of what is wrong with it.
@@ -42,9 +28,13 @@ final class LaneCore: @unchecked Sendable {
     guard connection == nil else { return }
     let opened = try opener.open()
     if opener.isPersistent { try clock.adopt(opened) }
-    connection = opened
     let now = clock.now()
-    for task in try MoveTaskTable(connection: opened).running() { moveTasks[task] = now }
+    changes = ChangeWatch()
+    if opener.isPersistent { _ = try changes.hasChanged(opened, at: now) }
+    connection = opened
+    for task in try MoveTaskTable(connection: opened).running() {
+      moveTasks.setWake(now, for: task)
+    }
   }
 
   /// Whether move tasks wait for their next steps.
@@ -59,12 +49,9 @@ final class LaneCore: @unchecked Sendable {
       poll.fail(EngineError.closed(poll.attempt))
       poll.finish()
     }
-    if let connection, hasMoveTasks {
-      // If it fails, the leases end by themselves.
-      try? MoveTaskTable(connection: connection).release(owner)
-    }
-    moveTasks = Agenda()
+    moveTasks.release(in: connection)
     connection = nil
+    changes = ChangeWatch()
   }
 
   /// Ends a poll that nobody waits for any more.
@@ -94,21 +81,17 @@ final class LaneCore: @unchecked Sendable {
 
   /// Takes the steps of move tasks that are due; one that fails is tried again a second later.
   private func settleMoves(at now: Timestamp) {
-    var steps: [MoveWork] = []
-    while let next = moveTasks.next, next.instant <= now {
-      moveTasks[next.key] = nil
-      steps.append(MoveWork(MoveStep(task: next.key, owner: owner)))
-    }
+    let steps = moveTasks.takeDue(at: now)
     guard !steps.isEmpty else { return }
     settle(steps)
     for step in steps where step.hasFailed {
-      moveTasks[step.task] = now.advanced(by: .seconds(1))
+      moveTasks.setWake(now.advanced(by: .seconds(1)), for: step.task)
     }
   }
 
   /// Sees to it that the clock calls when a poll is to be looked at again.
   func arm(_ tick: @escaping @Sendable () -> Void) {
-    let instants = [polls.nextInstant, moveTasks.next?.instant]
+    let instants = [polls.nextInstant, moveTasks.nextInstant, changes.nextLook]
     guard let next = instants.compactMap(\.self).min() else { return }
     if let timer, timer.instant <= next { return }
     timer?.call.cancel()
@@ -136,7 +119,7 @@ final class LaneCore: @unchecked Sendable {
         abandonTransaction()  // Before the answers: who has one finds the file unlocked.
         polls.wakeAll(at: later)
       }
-      for operation in operations { operation.fail(reason(error, operation.attempt)) }
+      for operation in operations { operation.fail(Undone.reason(error, operation.attempt)) }
       answer(operations)
     }
   }
@@ -153,15 +136,6 @@ final class LaneCore: @unchecked Sendable {
     }
   }
 
-  private func reason(_ error: any Error, _ attempt: String) -> any Error {
-    switch error {
-    case Undone.notBegun(let error): EngineError.translate(error, attempt)
-    case Undone.outOfSpace(let error): EngineError.translate(error, attempt)
-    case Undone.inDoubt(let error): EngineError.unknown(error, attempt)
-    default: EngineError.translate(error, attempt)
-    }
-  }
-
   /// Runs everything in one transaction and answers it after the commit; when this throws, nothing
   /// has been answered, and what was parked is not.
   private func commit(
@@ -174,19 +148,19 @@ final class LaneCore: @unchecked Sendable {
     var parked: [Poll] = []
     do {
       for operation in operations {
-        try run(operation, in: transaction, isolating: isolating)
+        try transaction.run(operation, isolating: isolating)
         if let poll = operation as? Poll, let place = poll.waitingPlace {
           polls.park(poll, at: place)
           parked.append(poll)
         }
       }
-      let served = try servePolls(in: transaction, isolating: isolating)
-      let wakes = try nextWakes(transaction, parked)
-      try writeTally(transaction)
+      let served = try polls.serve(in: transaction, isolating: isolating)
+      let wakes = try polls.nextWakes(in: transaction, parked)
+      try transaction.writeTally()
       try saveTime(transaction, changesBefore)
-      try end(transaction)
+      try transaction.end()
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
-      for (task, instant) in transaction.taskWakes { moveTasks[task] = instant }
+      for (task, instant) in transaction.taskWakes { moveTasks.setWake(instant, for: task) }
       for poll in served { polls.remove(poll.id) }
       let newcomers = Set(parked.map(\.id))
       answer(
@@ -231,124 +205,6 @@ final class LaneCore: @unchecked Sendable {
     } catch {
       guard error.isOutOfSpace else { throw Undone.inDoubt(error) }
       if transaction.connection.isAutocommit { throw Undone.outOfSpace(error) }
-    }
-  }
-
-  private func end(_ transaction: Transaction) throws {
-    do {
-      try transaction.connection.run("COMMIT")
-    } catch {
-      // A full disk did not take the log's last frame, without which nothing counts, and SQLite has
-      // rolled back. Source: sqlite.org/fileformat2.html#walformat.
-      let isUndone = error.primaryCode == SQLITE_FULL && transaction.connection.isAutocommit
-      throw isUndone ? Undone.outOfSpace(error) : Undone.inDoubt(error)
-    }
-  }
-
-  /// Writes how many messages each queue now holds: once a queue, whatever the number of operations.
-  private func writeTally(_ transaction: Transaction) throws {
-    do {
-      for (queue, change) in transaction.tally.changes where change != 0 {
-        try transaction.queues.addMessages(change, to: queue)
-      }
-    } catch  where error.isOutOfSpace {
-      if !transaction.connection.isAutocommit {
-        do { try transaction.connection.run("ROLLBACK") } catch { throw Undone.inDoubt(error) }
-      }
-      throw Undone.outOfSpace(error)
-    } catch {
-      throw Undone.inDoubt(error)
-    }
-  }
-
-  /// Runs one operation; its own failure is its outcome, unless it takes the transaction with it.
-  private func run(
-    _ operation: any LaneOperation, in transaction: Transaction, isolating: Bool
-  ) throws {
-    let connection = transaction.connection
-    let changesBefore = connection.totalChanges
-    let tallyBefore = transaction.tally.changes
-    do {
-      if isolating { try connection.run("SAVEPOINT operation") }
-      try operation.run(in: transaction)
-      if isolating { try connection.run("RELEASE operation") }
-    } catch {
-      try undo(error, connection, changesBefore, isolating: isolating)
-      transaction.tally.changes = tallyBefore
-      transaction.queues.forget()
-      operation.fail(EngineError.translate(error, operation.attempt))
-    }
-  }
-
-  /// Takes back what a failed operation wrote; throws when its neighbours are undone with it.
-  private func undo(
-    _ error: any Error, _ connection: Connection, _ changesBefore: Int64, isolating: Bool
-  ) throws {
-    let failure = error as? SQLiteError
-    if let failure, failure.primaryCode == SQLITE_IOERR { throw Undone.inDoubt(failure) }
-    if connection.isAutocommit {
-      let lost = failure ?? SQLiteError(code: SQLITE_ABORT, message: "the transaction ended")
-      throw lost.isOutOfSpace ? Undone.outOfSpace(lost) : Undone.inDoubt(lost)
-    }
-    do {
-      if isolating {
-        inFlight.forget()
-        try connection.run("ROLLBACK TO operation")
-        try connection.run("RELEASE operation")
-      } else if connection.totalChanges != changesBefore || failure?.isOutOfSpace == true {
-        try connection.run("ROLLBACK")
-        throw Undone.dirty
-      }
-    } catch let error as SQLiteError {
-      throw Undone.inDoubt(error)
-    }
-  }
-}
-
-// Long polls are fed inside the sender's transaction: the message leaves in the same commit.
-extension LaneCore {
-  /// Lets the polls of stirred queues look again, longest waiting first, until one finds nothing.
-  ///
-  /// A poll may stir another queue: it moves what was received too often to the dead-letter queue.
-  private func servePolls(in transaction: Transaction, isolating: Bool) throws -> [Poll] {
-    var served: [Poll] = []
-    var ids: Set<ObjectIdentifier> = []
-    while let queue = transaction.unservedQueue {
-      for poll in polls.waiting(for: queue) where !ids.contains(poll.id) {
-        try run(poll, in: transaction, isolating: isolating)
-        if poll.waitingPlace != nil { break }
-        served.append(poll)
-        ids.insert(poll.id)
-      }
-      transaction.setServed(queue)
-    }
-    return served
-  }
-
-  /// When the next hidden message becomes visible, for each queue where that may have changed.
-  private func nextWakes(
-    _ transaction: Transaction, _ parked: [Poll]
-  ) throws -> [(queue: Int64, instant: Timestamp?)] {
-    let queues = transaction.stirredQueues.union(parked.compactMap { $0.waitingPlace?.queue })
-    do {
-      return try queues.filter { polls.hasLine(for: $0) }.map { queue in
-        (queue, try nextWake(of: queue, transaction))
-      }
-    } catch let error as SQLiteError {
-      throw Undone.inDoubt(error)
-    }
-  }
-}
-
-extension LaneCore {
-  /// On a FIFO queue groups become visible, not messages.
-  private func nextWake(
-    of queue: Int64, _ transaction: Transaction
-  ) throws(SQLiteError) -> Timestamp? {
-    if polls.isFIFO(queue) {
-      try transaction.groups.nextWake(in: queue, after: transaction.now)
-    } else {
-      try transaction.messages.nextVisible(in: queue, after: transaction.now)
     }
   }
 }

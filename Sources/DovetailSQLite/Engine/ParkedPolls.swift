@@ -8,11 +8,23 @@ struct ParkedPolls {
     var queue: Int64
   }
 
+  /// A queue for which polls wait.
+  struct Queue {
+    var id: Int64
+    var isFIFO: Bool
+  }
+
   private var polls: [ObjectIdentifier: Parked] = [:]
   /// Holds each parked poll, and some that no longer are: they are passed over when met.
   private var lines: [Int64: Deque<ObjectIdentifier>] = [:]
   private var deadlines = Agenda<ObjectIdentifier>()
   private var wakes = Agenda<Int64>()
+
+  /// Whether no poll waits.
+  var isEmpty: Bool { polls.isEmpty }
+
+  /// The queues for which polls wait.
+  var queues: [Queue] { lines.keys.map { Queue(id: $0, isFIFO: isFIFO($0)) } }
 
   /// When to look again if nothing else happens.
   var nextInstant: Timestamp? {

@@ -121,9 +121,12 @@ final class WriteLane: Sendable {
 
   private func drain() {
     while let taken = inbox.withLock({ $0.take() }) {
+      core.stopListening()
       for cancellation in taken.cancellations { core.cancel(cancellation) }
       if taken.isDue { core.settleDue() }
       core.settle(taken.operations)
+      core.lookAround()
+      core.listen(on: queue) { [weak self] in self?.tick() }
       core.arm { [weak self] in self?.tick() }
     }
   }

@@ -28,7 +28,9 @@ struct MessageCounts: Equatable {
       self = try transaction.messages.counts(of: queue.id, at: now, retainedAfter: oldest)
     } else {
       let bounds = [.min, oldest.milliseconds, now.milliseconds, .max]
-      try count(total, Self.ranges(bounds.map(Timestamp.init(milliseconds:)), queue, transaction))
+      let (ranges, rest) = try Self.ranges(
+        bounds.map(Timestamp.init(milliseconds:)), queue, transaction)
+      count(total, ranges, rest: rest)
     }
   }
 
@@ -46,28 +48,35 @@ struct MessageCounts: Equatable {
     ]
   }
 
-  /// The range between each two bounds, as far as it had to be counted: all but one to its end.
+  /// The range between each two bounds, as far as it had to be counted, and the one that was not
+  /// counted to its end: it has what the others leave of the total.
+  ///
+  /// All are counted, further in each round, until but one is left: visible ones last, of which a queue
+  /// has most as a rule.
   private static func ranges(
     _ bounds: [Timestamp], _ queue: QueueRecord, _ transaction: Transaction
-  ) throws -> [VisibleRange] {
+  ) throws -> (ranges: [VisibleRange], rest: Int) {
+    var ranges = Array(repeating: VisibleRange(count: 0, received: 0), count: 3)
+    var open = [2, 0, 1]
     var limit = Self.exactUpTo
     while true {
       limit *= 4
-      let ranges = try zip(bounds, bounds.dropFirst()).map { lower, upper in
-        try transaction.messages.range(of: queue.id, after: lower, upTo: upper, limit: limit)
+      for index in open {
+        ranges[index] = try transaction.messages.range(
+          of: queue.id, after: bounds[index], upTo: bounds[index + 1], limit: limit)
+        if ranges[index].count < limit { open.removeAll { $0 == index } }
+        if open.count == 1 { return (ranges, open[0]) }
       }
-      if ranges.count(where: { $0.count < limit }) >= ranges.count - 1 { return ranges }
     }
   }
 
   /// Takes the counts from the ranges of expired, visible and hidden messages.
   ///
-  /// The largest is what the others leave of the total; of hidden messages that were not all counted,
-  /// as many are in flight as of those that were, in proportion.
-  private mutating func count(_ total: Int64, _ ranges: [VisibleRange]) {
+  /// Of hidden messages that were not all counted, as many are in flight as of those that were, in
+  /// proportion.
+  private mutating func count(_ total: Int64, _ ranges: [VisibleRange], rest: Int) {
     var numbers = ranges.map(\.count)
-    guard let largest = numbers.indices.max(by: { numbers[$0] < numbers[$1] }) else { return }
-    numbers[largest] = max(0, total - numbers.reduce(0, +) + numbers[largest])
+    numbers[rest] = max(0, total - numbers.reduce(0, +) + numbers[rest])
     available = numbers[1]
     let (hidden, counted) = (numbers[2], ranges[2])
     let share = Double(counted.received) / Double(max(counted.count, 1))

@@ -7,6 +7,8 @@ final class Connection {
   private let handle: OpaquePointer
   /// By where their literals stand; prepared at first use, since most stores use few of them.
   private var statements: [UInt: OpaquePointer] = [:]
+  /// How long it waits for another's lock.
+  private(set) var busyMilliseconds: Int32 = 0
 
   /// Opens, and if needed makes, the database at `path`; `:memory:` is a private one in memory.
   init(path: String) throws(SQLiteError) {
@@ -34,6 +36,14 @@ final class Connection {
   /// Whether the file can only be read; SQLite opens it so when it may not write.
   var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 
+  /// Where the write-ahead log is, whether or not there is one; empty for a database in memory.
+  ///
+  /// Source: sqlite.org/c3ref/filename_database.html.
+  var logPath: String {
+    sqlite3_db_filename(handle, "main").flatMap { sqlite3_filename_wal($0) }
+      .map { String(cString: $0) } ?? ""
+  }
+
   /// The rows inserted, changed or deleted since the connection was opened.
   var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 
@@ -53,11 +63,23 @@ final class Connection {
     }
   }
 
+  /// How many pages were asked for, whether they were in the cache or not.
+  ///
+  /// Source: sqlite.org/c3ref/c_dbstatus_options.html.
+  var pagesAskedFor: Int {
+    [SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS].reduce(0) { sum, counter in
+      var (current, highest) = (Int32(0), Int32(0))
+      sqlite3_db_status(handle, counter, &current, &highest, 0)
+      return sum + Int(current)
+    }
+  }
+
   /// Waits about this long for another process's lock.
   ///
   /// It asks again each millisecond. The busy timeout of SQLite itself asks ever more seldom, and a
   /// process that commits without a pause leaves gaps too short to be met that way.
   func setBusyTimeout(milliseconds: Int32) {
+    busyMilliseconds = milliseconds
     let limit = UnsafeMutableRawPointer(bitPattern: Int(milliseconds))
     sqlite3_busy_handler(
       handle,

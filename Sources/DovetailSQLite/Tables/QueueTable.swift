@@ -132,6 +132,13 @@ final class QueueTable {
 
   private static let delete: SQL = "DELETE FROM queue WHERE id = ?1"
 
+  /// Whether that incarnation is still there.
+  func exists(_ id: Int64) throws(SQLiteError) -> Bool {
+    try connection.first(Self.exists, id) { (row) throws(SQLiteError) in try row.integer(0) } != nil
+  }
+
+  private static let exists: SQL = "SELECT 1 FROM queue WHERE id = ?1"
+
   /// How many messages the queue holds, those included whose retention has ended unnoticed.
   func messageCount(of id: Int64) throws(SQLiteError) -> Int64 {
     try connection.first(Self.messageCount, id) { (row) throws(SQLiteError) in

@@ -44,7 +44,9 @@ struct PayloadName: Hashable {
         continue
       }
       if rest.first == UInt8(ascii: "!") { break }
-      guard rest.count >= 2, let escaped = Hex.decode(String(decoding: rest.prefix(2), as: UTF8.self)) else { return nil }
+      guard rest.count >= 2,
+        let escaped = Hex.decode(String(decoding: rest.prefix(2), as: UTF8.self))
+      else { return nil }
       bytes += escaped
       rest = rest.dropFirst(2)
     }

@@ -30,7 +30,8 @@ public struct PayloadOptions: Hashable, Sendable {
     guard (0...SQSLimits.messageBytes).contains(threshold) else {
       throw TaskError(
         .invalidOption,
-        "The threshold of payloads must be 0 to \(SQSLimits.messageBytes) bytes; it is \(threshold).")
+        "The threshold of payloads must be 0 to \(SQSLimits.messageBytes) bytes; it is \(threshold)."
+      )
     }
     guard hasBlobs else {
       throw TaskError(

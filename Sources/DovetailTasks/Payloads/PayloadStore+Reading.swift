@@ -40,7 +40,8 @@ extension PayloadStore {
     }
     guard blob.info.size <= options.largestBody else {
       throw PayloadFault(
-        description: "The payload \(place) has \(blob.info.size) bytes, over the \(options.largestBody) "
+        description:
+          "The payload \(place) has \(blob.info.size) bytes, over the \(options.largestBody) "
           + "of the broker's PayloadOptions.largestBody.")
     }
     guard let body = String(validating: blob.bytes, as: UTF8.self) else {
@@ -70,7 +71,8 @@ extension PayloadStore {
   /// `done/<task id>` for `<task id>.json`; nil when the object is not our own.
   private func mark(of place: BlobKey) -> BlobKey? {
     guard let name = own.name(of: place) else { return nil }
-    let stem = name.hasSuffix(PayloadName.suffix) ? name.dropLast(PayloadName.suffix.count) : name[...]
+    let stem =
+      name.hasSuffix(PayloadName.suffix) ? name.dropLast(PayloadName.suffix.count) : name[...]
     return own.place(of: "done/\(stem)")
   }
 }

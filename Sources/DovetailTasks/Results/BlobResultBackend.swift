@@ -45,7 +45,7 @@ public struct BlobResultBackend: ResultBackend {
       do {
         _ = try await folder.store.put(bytes, at: key, condition)
         return
-      } catch let error as TransportError where isConflict(error) {
+      } catch let error as TransportError where error.isConflict {
         guard let stored = try await folder.read(task.rawValue) else {
           condition = .ifAbsent
           continue
@@ -58,10 +58,6 @@ public struct BlobResultBackend: ResultBackend {
     throw TransportError(
       .preconditionFailed, attempt: "store a failure at \(key)",
       detail: "others replaced it \(Self.maxRounds) times meanwhile")
-  }
-
-  private func isConflict(_ error: TransportError) -> Bool {
-    error.code == .preconditionFailed || error.code == .blobDoesNotExist
   }
 
   /// What is not a result helps nobody who waits, so it may be replaced.

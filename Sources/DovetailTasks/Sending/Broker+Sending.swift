@@ -5,17 +5,37 @@ import Logging
 extension Broker {
   /// Sends one call; returns once the queue has accepted it.
   func send(_ call: SendPipeline.Call) async throws -> TaskID {
-    let parcel = try await parcel(of: try pipeline.outgoing(call))
-    let outcome = try await batcher(of: parcel.queue).send([parcel]).first
-    _ = try outcome?.get()
-    return parcel.id
+    let outgoing = try pipeline.outgoing(call)
+    guard let key = call.options.once else { return try await send(outgoing) }
+    return try await sendOnce(outgoing, key)
+  }
+
+  /// Sends one call that is made up already.
+  func send(_ outgoing: OutgoingTask) async throws -> TaskID {
+    try await chain.send(outgoing) { try await self.accept($0) }.id
   }
 
   /// Holds one call until it is sent with others; returns once it is held.
   func sendLater(_ call: SendPipeline.Call) async throws -> TaskID {
     var call = call
     call.isLater = true
-    let parcel = try await parcel(of: try pipeline.outgoing(call))
+    try call.refuseOnce("enqueueLater")
+    return try await chain.send(pipeline.outgoing(call)) { try await self.hold($0) }.id
+  }
+
+  /// Sends a task that has passed the middleware; returns once its queue has accepted it.
+  ///
+  /// `whenAdded` is called when none that is sent after can overtake it.
+  func accept(
+    _ outgoing: OutgoingTask, whenAdded: () -> Void = {}
+  ) async throws -> SentTask {
+    let parcel = try await parcel(of: outgoing)
+    let outcomes = try await batcher(of: parcel.queue).send([parcel], whenAdded: whenAdded)
+    return SentTask(id: parcel.id, message: try outcomes.first?.get())
+  }
+
+  private func hold(_ outgoing: OutgoingTask) async throws -> SentTask {
+    let parcel = try await parcel(of: outgoing)
     let receipt = LaterReceipt(logger: configuration.logger, onDrop: configuration.onDrop)
     do {
       try await batcher(of: parcel.queue).sendLater(parcel, receipt)
@@ -23,7 +43,7 @@ extension Broker {
       if let place = parcel.payload { await payloads?.remove(place) }
       throw error
     }
-    return parcel.id
+    return SentTask(id: parcel.id, message: nil)
   }
 
   /// Sends many calls; returns each one's id or error, in order.
@@ -36,7 +56,8 @@ extension Broker {
     outcomes.reserveCapacity(calls.count)
     var rest = calls[...]
     while !rest.isEmpty {
-      outcomes += await sendWindow(rest.prefix(Self.window))
+      let window = rest.prefix(Self.window)
+      outcomes += await chain.isEmpty ? sendWindow(window) : sendChained(window)
       rest = rest.dropFirst(Self.window)
     }
     return outcomes
@@ -51,7 +72,7 @@ extension Broker {
     var byQueue: [QueueName: [(place: Int, parcel: Parcel)]] = [:]
     for (place, call) in calls.enumerated() {
       do {
-        let parcel = try await parcel(of: try pipeline.outgoing(call.get()))
+        let parcel = try await parcel(of: try oneOfMany(call.get()))
         outcomes.append(.success(parcel.id))
         byQueue[parcel.queue, default: []].append((place, parcel))
       } catch {
@@ -67,6 +88,12 @@ extension Broker {
       }
     }
     return outcomes
+  }
+
+  /// Makes a call up that is sent with others.
+  func oneOfMany(_ call: SendPipeline.Call) throws -> OutgoingTask {
+    try call.refuseOnce("enqueueAll")
+    return try pipeline.outgoing(call)
   }
 
   /// Sends parcels to one queue, and returns what went wrong.

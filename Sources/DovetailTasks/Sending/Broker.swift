@@ -11,6 +11,7 @@ public final class Broker: Service, Sendable {
   let services: BrokerServices
   let configuration: BrokerConfiguration
   let pipeline: SendPipeline
+  let chain: SendChain
   let batchers: [QueueName: SendBatcher]
   let results: NotifyingResults?
   let payloads: PayloadStore?
@@ -36,6 +37,7 @@ public final class Broker: Service, Sendable {
     self.payloads = payloads
     pipeline = SendPipeline(
       configuration: configuration, routes: routes, clock: services.clock, payloads: payloads)
+    chain = SendChain(middleware: configuration.middleware)
     results = services.results.map { NotifyingResults($0, clock: services.clock) }
     let batchers = routes.values.map { route in
       SendBatcher(

@@ -15,6 +15,8 @@ public struct BrokerConfiguration: Sendable {
   public var batching = BatchingOptions()
   /// How messages travel that are too large for their queue.
   public var payloads = PayloadOptions()
+  /// What stands around the sending of each task, the first outermost.
+  public var middleware: [any SendMiddleware] = []
   /// How a failed run is repeated, unless its handler says otherwise.
   public var retry = RetryPolicy.exponential()
   /// How long a receive hides a task, 1 s to 12 h; it is renewed while the task runs.

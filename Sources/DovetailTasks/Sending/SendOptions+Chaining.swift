@@ -17,6 +17,13 @@ extension SendOptions {
   /// Is dropped by a FIFO queue that has had this id within 5 minutes.
   public func deduplicationID(_ id: String) -> SendOptions { with { $0.deduplicationID = id } }
 
+  /// Is sent once for this key, 1 to 256 bytes, within a time of 1 s to 366 days.
+  ///
+  /// Calls of one task with one key are one call; the later ones return the job of the first.
+  public func once(_ key: String, for lifetime: Duration) -> SendOptions {
+    with { $0.once = OnceKey(text: key, lifetime: lifetime) }
+  }
+
   /// Sends in a request of its own, or not.
   public func skipsBatching(_ skips: Bool = true) -> SendOptions {
     with { $0.skipsBatching = skips }
@@ -65,6 +72,11 @@ extension SendOptions {
   /// Is dropped by a FIFO queue that has had this id within 5 minutes.
   public static func deduplicationID(_ id: String) -> SendOptions {
     SendOptions().deduplicationID(id)
+  }
+
+  /// Is sent once for this key, 1 to 256 bytes, within a time of 1 s to 366 days.
+  public static func once(_ key: String, for lifetime: Duration) -> SendOptions {
+    SendOptions().once(key, for: lifetime)
   }
 
   /// Sends in a request of its own, or not.

@@ -8,21 +8,26 @@ extension SendOptions {
 
   /// Throws for what is out of its range; `owner` names whose options they are: "task resize".
   func checkRanges(of owner: String) throws(TaskError) {
-    if let delay, !Self.delayRange.contains(delay) {
-      throw invalid(owner, "delay", "0 s to 366 days", "\(delay.inSeconds) s")
-    }
+    if let delay { try Self.checkRange(ofDelay: delay, of: owner) }
     if let linger, !Self.lingerRange.contains(linger) {
-      throw invalid(owner, "linger", "0 s to 60 s", "\(linger.inSeconds) s")
+      throw Self.invalid(owner, "linger", "0 s to 60 s", "\(linger.inSeconds) s")
     }
     if let timeout, timeout <= .zero {
-      throw invalid(owner, "time-out", "over 0 s", "\(timeout.inSeconds) s")
+      throw Self.invalid(owner, "time-out", "over 0 s", "\(timeout.inSeconds) s")
     }
+    try once?.check(of: owner)
     if let attempts, attempts < 1 {
-      throw invalid(owner, "number of attempts", "at least 1", "\(attempts)")
+      throw Self.invalid(owner, "number of attempts", "at least 1", "\(attempts)")
     }
   }
 
-  private func invalid(
+  static func checkRange(ofDelay delay: Duration, of owner: String) throws(TaskError) {
+    guard delayRange.contains(delay) else {
+      throw invalid(owner, "delay", "0 s to 366 days", "\(delay.inSeconds) s")
+    }
+  }
+
+  private static func invalid(
     _ owner: String, _ what: String, _ range: String, _ value: String
   ) -> TaskError {
     TaskError(.invalidOption, "The \(what) of \(owner) must be \(range); it is \(value).")

@@ -9,6 +9,7 @@ extension SendOptions {
     merged.delay = nearer.delay ?? delay
     merged.group = nearer.group ?? group
     merged.deduplicationID = nearer.deduplicationID ?? deduplicationID
+    merged.once = nearer.once ?? once
     merged.skipsBatching = nearer.skipsBatching ?? skipsBatching
     merged.linger = nearer.linger ?? linger
     merged.timeout = nearer.timeout ?? timeout
@@ -40,11 +41,11 @@ extension SendOptions {
 
   /// Throws when options that are for one call only were given to more.
   func checkShared(by owner: String) throws(TaskError) {
-    guard id == nil, deduplicationID == nil else {
+    guard id == nil, deduplicationID == nil, once == nil else {
       throw TaskError(
         .invalidOption,
-        "The options of \(owner) hold an id or a de-duplication id, so that all its calls would be one. "
-          + "Give them with a call.")
+        "The options of \(owner) hold an id, a de-duplication id or a once key, so that all its calls "
+          + "would be one. Give it with a call.")
     }
   }
 

@@ -26,6 +26,10 @@ public struct SendOptions: Codable, Hashable, Sendable {
   ///
   /// For a call only.
   public var deduplicationID: String?
+  /// Names a call that is to be sent once, however often it is made.
+  ///
+  /// For one call only; the broker needs a blob store.
+  public var once: OnceKey?
   /// Whether the message goes in a request of its own.
   public var skipsBatching: Bool?
   /// How long the message waits for others to share its request, 0 s to 60 s.

@@ -14,19 +14,22 @@ extension SendPipeline {
   ) throws {
     guard let payloads else {
       throw tooLarge(
-        name, "has \(message.size) bytes, attributes counted, and \(route.name) takes "
+        name,
+        "has \(message.size) bytes, attributes counted, and \(route.name) takes "
           + "\(route.maximumMessageSize). Give the broker's services blobs to keep what is larger")
     }
     let bytes = message.body.utf8.count
     guard bytes <= payloads.options.largestBody else {
       throw tooLarge(
-        name, "has a body of \(bytes) bytes, over the \(payloads.options.largestBody) of the broker's "
+        name,
+        "has a body of \(bytes) bytes, over the \(payloads.options.largestBody) of the broker's "
           + "PayloadOptions.largestBody")
     }
     if let attribute = message.attributes.keys.first(where: PayloadPointer.reserves) {
       throw TaskError(
         .invalidOption,
-        "The attribute \(attribute) of \(name) says that the message points to a payload. Name it otherwise.")
+        "The attribute \(attribute) of \(name) says that the message points to a payload. Name it otherwise."
+      )
     }
     try checkDeduplication(message, of: name, on: route)
     try check(message, on: route, maximumSize: .max)

@@ -15,6 +15,15 @@ struct SendPipeline: Sendable {
     var options: SendOptions
     /// Whether it is sent by and by, and nobody waits for that.
     var isLater = false
+
+    /// Throws when a form of sending was given a once key that it cannot hold to.
+    func refuseOnce(_ form: String) throws(TaskError) {
+      guard options.once == nil else {
+        throw TaskError(
+          .invalidOption,
+          "\(form) takes no once key, as task \(name) has. Use enqueue, or a fan-out.")
+      }
+    }
   }
 
   /// Brings the options of broker, task and call together; throws ``TaskError``.
@@ -28,19 +37,24 @@ struct SendPipeline: Sendable {
     let options = broker.overridden(by: own)
     try options.checkRanges(of: owner)
     let route = try route(options.queue)
+    var labels = labels(options, own: own)
+    if let carried = try CarriedContext.label(for: owner) { labels[TaskLabel.carried] = carried }
     let id = options.id ?? configuration.makeTaskID(clock.now, configuration.random)
     return OutgoingTask(
       task: TaskMessage(
-        id: id, name: call.name, labels: labels(options, own: own), arguments: call.arguments),
-      queue: route.name, delay: try delay(options, route, owner),
+        id: id, name: call.name, labels: labels, arguments: call.arguments),
+      queue: route.name, delay: try checked(options.delay, on: route, owner),
       group: group(options, route, call.name), deduplicationID: options.deduplicationID,
       attributes: options.attributes, route: route,
       pace: call.isLater ? .later : pace(options, route, call.name))
   }
 
   /// Writes the message; throws ``TaskError``, `TransportError`, or what the format throws.
+  ///
+  /// All is checked that a middleware may have changed.
   func parcel(_ outgoing: OutgoingTask) throws -> Parcel {
     let route = outgoing.route
+    let delay = try checked(outgoing.delay, on: route, "task \(outgoing.task.name)")
     var message = try configuration.format.encode(outgoing.task)
     message.attributes.merge(outgoing.attributes) { _, given in given }
     message.groupID = outgoing.group
@@ -50,7 +64,7 @@ struct SendPipeline: Sendable {
       message.deduplicationID = message.deduplicationID ?? outgoing.task.id.rawValue
     }
     return try parcel(
-      outgoing.task.id, outgoing.task.name, message, outgoing.delay, outgoing.pace, on: route)
+      outgoing.task.id, outgoing.task.name, message, delay, outgoing.pace, on: route)
   }
 
   /// Makes a message that is no task's.
@@ -64,7 +78,7 @@ struct SendPipeline: Sendable {
       deduplicationID: options.deduplicationID)
     return try parcel(
       configuration.makeTaskID(clock.now, configuration.random), name, message,
-      try delay(options, route, name), pace(options, route, name), on: route)
+      try checked(options.delay, on: route, name), pace(options, route, name), on: route)
   }
 
   private func parcel(
@@ -98,7 +112,8 @@ struct SendPipeline: Sendable {
           + "Give one, or set the queue's ContentBasedDeduplication.")
     }
     do {
-      try MessageRules.check(message, to: route.name, maximumSize: maximumSize ?? route.maximumMessageSize)
+      try MessageRules.check(
+        message, to: route.name, maximumSize: maximumSize ?? route.maximumMessageSize)
     } catch {
       throw error.attempting("send to \(route.name)")
     }
@@ -117,11 +132,13 @@ struct SendPipeline: Sendable {
     return route
   }
 
-  /// A FIFO queue takes no delay of a message; none at all is none.
-  private func delay(
-    _ options: SendOptions, _ route: QueueRoute, _ owner: String
+  /// The delay as the queue can keep it: a FIFO queue takes none of a message, and zero is none.
+  private func checked(
+    _ delay: Duration?, on route: QueueRoute, _ owner: String
   ) throws(TaskError) -> Duration? {
-    guard route.name.isFIFO, let delay = options.delay else { return options.delay }
+    guard let delay else { return nil }
+    try SendOptions.checkRange(ofDelay: delay, of: owner)
+    guard route.name.isFIFO else { return delay }
     guard delay == .zero else {
       throw TaskError(
         .invalidOption,

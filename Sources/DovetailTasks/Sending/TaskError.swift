@@ -22,6 +22,8 @@ public struct TaskError: Error, Sendable, CustomStringConvertible {
     case resultMismatch
     /// The broker keeps no results.
     case noResults
+    /// The broker has no blob store.
+    case noBlobs
     /// Two handlers of a worker have one name, or there is none.
     case handlers
     /// A queue has no dead-letter queue, so a failed task could not be kept.

@@ -11,4 +11,6 @@ enum TaskLabel {
   static let maxRetries = "max_retries"
   /// How often a Python worker has sent the task again.
   static let retries = "_retries"
+  /// What the task carries for the tasks that it sends; Dovetail's own.
+  static let carried = "dovetail_context"
 }

@@ -11,6 +11,8 @@ public struct TaskContext: Sendable {
   public let attempt: Int
   /// The labels that the sender gave it.
   public let labels: [String: LabelValue]
+  /// What was carried where it was sent; see ``CarriedContext``.
+  public let carried: [String: LabelValue]
   /// The queue that it came from.
   public let queue: QueueName
   /// The id of the message that carries it.

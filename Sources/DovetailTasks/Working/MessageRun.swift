@@ -22,7 +22,7 @@ struct MessageRun: Sendable {
     case .verdict(let verdict): return verdict
     }
     guard !delivery.lease.isLost else { return .lost }
-    let task: TaskMessage
+    var task: TaskMessage
     do {
       task = try configuration.format.decode(message)
     } catch {
@@ -30,6 +30,7 @@ struct MessageRun: Sendable {
         DeadLetter(
           reason: "The body cannot be read: \(error)", attempts: delivery.message.receiveCount))
     }
+    delivery.carried = task.takeCarried()
     delivery.task = task
     guard let handler = handlers[task.name] else { return unknown(task, delivery) }
     let policy = policy(for: handler, task)
@@ -87,7 +88,8 @@ struct MessageRun: Sendable {
   ) async throws -> Verdict? {
     let message = delivery.message
     let resent = max(0, task.labels[TaskLabel.retries]?.intValue ?? 0)
-    guard message.receiveCount > 1 else {
+    let mayBeKnown = message.receiveCount > 1 || message.attributes[ResentMark.attribute] != nil
+    guard mayBeKnown else {
       delivery.attempt = resent + 1
       return nil
     }
@@ -147,7 +149,13 @@ struct MessageRun: Sendable {
     _ task: TaskMessage, _ handler: TaskHandler, _ delivery: Delivery
   ) async -> (Result<[UInt8], any Error>, hasTimedOut: Bool) {
     let context = context(task, delivery)
-    let body = Task { try await handler.run(task.arguments, context) }  // Awaited below.
+    let body = Task {  // Awaited below.
+      try await CarriedContext.$values.withValue(delivery.carried) {
+        try await RunTracing(task: task, delivery: delivery).run {
+          try await handler.run(task.arguments, context)
+        }
+      }
+    }
     delivery.lease.onLoss { body.cancel() }
     let expiry = Expiry()
     let timer = timeout(of: task, handler).map { timeout in
@@ -173,7 +181,8 @@ struct MessageRun: Sendable {
     logger[metadataKey: "queue"] = "\(delivery.profile.queue)"
     return TaskContext(
       id: task.id, name: task.name, attempt: delivery.attempt, labels: task.labels,
-      queue: delivery.profile.queue, messageID: delivery.message.id, logger: logger, clock: clock)
+      carried: delivery.carried, queue: delivery.profile.queue, messageID: delivery.message.id,
+      logger: logger, clock: clock)
   }
 }
 

@@ -43,6 +43,8 @@ struct Delivery: Sendable {
   let lease: Lease
   /// The task; nil when the body could not be read.
   var task: TaskMessage?
+  /// What the task carries for those that it sends.
+  var carried: [String: LabelValue] = [:]
   /// Where the body is kept, when it is not in the message.
   var payload: BlobKey?
   /// The task that the payload's name tells.

@@ -1,6 +1,6 @@
 import DovetailTransport
 
-@testable import DovetailSQLite
+@_spi(Benchmarks) @testable import DovetailSQLite
 
 extension SQLiteDouble {
   /// Makes a FIFO queue, which makes de-duplication ids of bodies unless told otherwise.
@@ -24,14 +24,8 @@ extension SQLiteDouble {
 
   /// What a piece of work costs, in steps of SQLite's machine.
   func machineSteps(of work: () async throws -> Void) async throws -> Int {
-    let before = try await machineSteps
+    let before = try await self.work
     try await work()
-    return try await machineSteps - before
-  }
-
-  private var machineSteps: Int {
-    get async throws {
-      try await lane.perform("count steps", writes: false) { $0.connection.machineSteps }
-    }
+    return try await (self.work - before).steps
   }
 }

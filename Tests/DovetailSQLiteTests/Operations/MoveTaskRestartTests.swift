@@ -74,4 +74,19 @@ struct MoveTaskRestartTests {
     #expect(try await moved(second) == 10)
     await second.close()
   }
+
+  @Test
+  func `another that had the file open before the task began takes over, too`() async throws {
+    let second = try await SQLiteDouble.open(.file(path), clock: clock)
+    let first = try await start()
+    #expect(try await moved(first) == 0)
+    try await second.settle()  // Any call of its own shows it what has changed.
+    let held = await first.holdUp()
+    defer { held.release() }
+
+    clock.advance(by: .seconds(12))
+
+    #expect(try await second.drain(target).count == 10)
+    await second.close()
+  }
 }

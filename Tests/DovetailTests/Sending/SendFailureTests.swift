@@ -102,9 +102,9 @@ struct SendFailureTests {
   @Test func `H4: each of many has its own outcome`() async throws {
     let bench = try await Workbench()
     let key = TaskKey("task", as: ((String) -> Void).self)
-    let notes = ["fine", String(repeating: "x", count: 1_048_577), "fine too"]
+    bench.faults.add(.failEntries(.invalidMessageContents, .send).at(1))
 
-    let outcomes = await bench.broker.enqueueAll(key, notes)
+    let outcomes = await bench.broker.enqueueAll(key, ["fine", "not fine", "fine too"])
 
     #expect(outcomes.map { (try? $0.get()) != nil } == [true, false, true])
     #expect(try await bench.visible().count == 2)

@@ -20,9 +20,11 @@ struct Workbench: Sendable {
     try await double.blobs.createBucket(bucket)
     faults = FaultPlan(clock: clock)
     transport = FaultyQueueTransport(double.queues, faults)
-    results = BlobResultBackend(store: FaultyBlobStore(double.blobs, faults), bucket: bucket)
+    let blobs = FaultyBlobStore(double.blobs, faults)
+    results = BlobResultBackend(store: blobs, bucket: bucket)
     services = BrokerServices(
-      transport: transport, administration: double.administration, results: results, clock: clock)
+      transport: transport, administration: double.administration, results: results,
+      blobs: BlobFolder(blobs, bucket: bucket, prefix: "broker"), clock: clock)
     broker = try await Broker(services, configuration)
   }
 
@@ -36,6 +38,13 @@ struct Workbench: Sendable {
     var configuration = BrokerConfiguration()
     change(&configuration)
     try await self.init(configuration)
+  }
+
+  /// Another broker on the same queues, that has no blob store.
+  func brokerWithoutBlobs() async throws -> Broker {
+    var services = services
+    services.blobs = nil
+    return try await Broker(services)
   }
 
   /// Logs nothing.

@@ -36,8 +36,11 @@ final class SendBatcher: Sendable {
 
   /// Sends parcels in their order, and returns an outcome for each.
   ///
-  /// When the calling task is cancelled, what is not on its way yet is taken back.
-  func send(_ parcels: [Parcel]) async -> [Result<SentMessage, any Error>] {
+  /// When the calling task is cancelled, what is not on its way yet is taken back. `whenAdded` is called
+  /// when the parcels have their places, which none that come later overtake.
+  func send(
+    _ parcels: [Parcel], whenAdded: () -> Void = {}
+  ) async -> [Result<SentMessage, any Error>] {
     let receipts = SendReceipts(count: parcels.count)
     return await withTaskCancellationHandler {
       let now = clock.now
@@ -45,6 +48,7 @@ final class SendBatcher: Sendable {
         parcels.enumerated().map { place, parcel in
           SendEntry(parcel: parcel, addedAt: now, receipt: receipts, place: place)
         })
+      whenAdded()
       return await receipts.outcomes()
     } onCancel: {
       withdraw(CancellationError()) { $0.receipt === receipts }

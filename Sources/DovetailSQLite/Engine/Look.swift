@@ -1,0 +1,38 @@
+internal import DovetailTransport
+
+/// A look at what others have committed: which queues with parked polls have something for them, and
+/// which move tasks run.
+///
+/// Nobody waits for its answer. It only reads, so it holds up nobody who writes: what it finds is for a
+/// transaction of its own.
+///
+/// `@unchecked Sendable`: guarded by the lane's serial queue, which alone makes and runs it.
+final class Look: LaneOperation, @unchecked Sendable {
+  let attempt = "look for changes"
+  let writes = false
+  private let queues: [ParkedPolls.Queue]
+  /// When the polls of each queue are to look again, which may be now; nil: not until it changes.
+  private(set) var wakes: [(queue: Int64, instant: Timestamp?)] = []
+  private(set) var runningTasks: [Int64] = []
+  private(set) var hasFailed = false
+
+  init(for queues: [ParkedPolls.Queue]) {
+    self.queues = queues
+  }
+
+  func run(in transaction: Transaction) throws {
+    hasFailed = false
+    runningTasks = try transaction.moveTasks.running()
+    wakes = try queues.map { queue in
+      guard try transaction.queues.exists(queue.id) else { return (queue.id, transaction.now) }
+      let start = Timestamp(milliseconds: .min)
+      return (queue.id, try transaction.nextWake(of: queue, after: start))
+    }
+  }
+
+  func fail(_ error: any Error) {
+    hasFailed = true
+  }
+
+  func finish() {}
+}
