@@ -79,6 +79,11 @@ let package = Package(
       ],
       path: "Examples/Documents"
     ),
+    // One thing each, in one file.
+    .executableTarget(
+      name: "example-delay", dependencies: ["Dovetail"], path: "Examples/Delay"),
+    .executableTarget(
+      name: "example-large-payloads", dependencies: ["Dovetail"], path: "Examples/LargePayloads"),
     .testTarget(
       name: "DovetailTests",
       dependencies: [
@@ -109,7 +114,12 @@ let package = Package(
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
       resources: [.process("Resources")]
     ),
-    .testTarget(name: "ExampleTests", dependencies: ["ChildProcesses", "Dovetail", "documents"]),
+    .testTarget(
+      name: "ExampleTests",
+      dependencies: [
+        "ChildProcesses", "Dovetail", "documents", "example-delay", "example-large-payloads",
+      ]
+    ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
       name: "send-storm",
