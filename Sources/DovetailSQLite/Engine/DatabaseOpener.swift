@@ -29,6 +29,15 @@ struct DatabaseOpener: Sendable {
     return connection
   }
 
+  /// Opens a connection to a file that is open already, which cannot change it.
+  func openForReading() throws(SQLiteError) -> Connection {
+    let connection = try Connection(path: path)
+    connection.setBusyTimeout(milliseconds: Int32(clamping: configuration.busyMilliseconds))
+    try connection.setDefensive()
+    try connection.execute(script: "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY")
+    return connection
+  }
+
   var path: String {
     switch location {
     case .memory: ":memory:"

@@ -58,8 +58,13 @@ extension Transaction {
   /// The name of the message's group; nil without one.
   func groupName(of row: Int64) throws(SQLiteError) -> String? {
     guard let record = try messages.find(row) else { return nil }
-    if let group = record.groupID { return try groups.name(of: group) }
-    guard let tenant = record.tenantID, let name = try tenants.name(of: tenant) else { return nil }
+    return try groupName(record.groupID, tenant: record.tenantID)
+  }
+
+  /// The name of a message's group or tenant; nil without one.
+  func groupName(_ group: Int64?, tenant: Int64?) throws(SQLiteError) -> String? {
+    if let group { return try groups.name(of: group) }
+    guard let tenant, let name = try tenants.name(of: tenant) else { return nil }
     return name.isEmpty ? nil : name
   }
 

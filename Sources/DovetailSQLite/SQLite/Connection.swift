@@ -170,6 +170,25 @@ final class Connection {
     return try decode(Row(statement: statement, sql: sql))
   }
 
+  /// The first bytes of a text or blob, and how many it has; reads no further than that.
+  ///
+  /// A query would read all of the value. Source: sqlite.org/c3ref/blob_open.html.
+  func prefix(
+    _ count: Int, of column: String, in table: String, row: Int64
+  ) throws(SQLiteError) -> (bytes: [UInt8], size: Int) {
+    var opened: OpaquePointer?
+    try check(sqlite3_blob_open(handle, "main", table, column, row, 0, &opened), nil)
+    defer { sqlite3_blob_close(opened) }
+    let size = sqlite3_blob_bytes(opened)
+    var code = SQLITE_OK
+    let bytes = [UInt8](unsafeUninitializedCapacity: min(count, Int(size))) { buffer, filled in
+      filled = min(count, Int(size))
+      if filled > 0 { code = sqlite3_blob_read(opened, buffer.baseAddress, Int32(filled), 0) }
+    }
+    try check(code, nil)
+    return (bytes, Int(size))
+  }
+
   /// The statement with its values; whoever asks for it releases it.
   private func bind<each Value: Bindable>(
     _ sql: SQL, _ values: repeat each Value

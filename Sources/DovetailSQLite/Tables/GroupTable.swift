@@ -105,6 +105,16 @@ struct GroupTable {
     ORDER BY wakes_at_ms LIMIT 1
     """
 
+  /// The groups from a name on, in the order of their names; reads along the constraint
+  /// message_group_name.
+  func list(from start: String, in queue: Int64, limit: Int) throws(SQLiteError) -> [NamedGroup] {
+    try connection.rows(Self.list, queue, start, limit, decode: NamedGroup.init(_:))
+  }
+
+  static let list: SQL = """
+    SELECT id, name FROM message_group WHERE queue_id = ?1 AND name >= ?2 ORDER BY name LIMIT ?3
+    """
+
   /// Computes anew when each group of a queue wakes; costs as much as it has groups.
   func recomputeWakes(of queue: Int64, retaining retention: Duration) throws(SQLiteError) {
     try connection.run(Self.recomputeWakes, queue, retention.wholeMilliseconds)

@@ -1,10 +1,10 @@
 /// The schema of a Dovetail database.
 ///
 /// What receive and visibility touch is a narrow row (`message`); bodies stand apart
-/// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes. States are not
-/// stored: delayed, in flight, available and expired follow from the times and the count. What an
-/// operation on messages needs of a queue is in `queue`; its other attributes are in
-/// `queue_attribute`.
+/// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes; the body is the last
+/// in its row, so that the others are read without it. States are not stored: delayed, in flight,
+/// available and expired follow from the times and the count. What an operation on messages needs of a
+/// queue is in `queue`; its other attributes are in `queue_attribute`.
 ///
 /// A small object's bytes stand in its row. Those of a large one are an ordered list: an object, or an
 /// upload, has parts, a part has slices, and a slice is a range of a content, which is cut into chunks.
@@ -119,9 +119,9 @@ enum Schema {
           row INTEGER PRIMARY KEY,
           sent_at_ms INTEGER NOT NULL,
           attributes BLOB,
-          body TEXT NOT NULL,
           deduplication_id TEXT,
-          trace_header TEXT
+          trace_header TEXT,
+          body TEXT NOT NULL
         ) STRICT;
 
         CREATE TABLE message_group (

@@ -105,6 +105,15 @@ struct TenantTable {
     ORDER BY in_flight LIMIT 1
     """
 
+  /// The tenants from a name on, in the order of their names; reads along the constraint tenant_name.
+  func list(from start: String, in queue: Int64, limit: Int) throws(SQLiteError) -> [NamedGroup] {
+    try connection.rows(Self.list, queue, start, limit, decode: NamedGroup.init(_:))
+  }
+
+  static let list: SQL = """
+    SELECT id, name FROM tenant WHERE queue_id = ?1 AND name >= ?2 ORDER BY name LIMIT ?3
+    """
+
   func all(in queue: Int64) throws(SQLiteError) -> [Int64] {
     try connection.rows(Self.all, queue) { (row) throws(SQLiteError) in try row.integer(0) }
   }

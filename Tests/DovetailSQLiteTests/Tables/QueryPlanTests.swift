@@ -23,6 +23,14 @@ struct QueryPlanTests {
     ("MessageTable.head", MessageTable.head),
     ("MessageTable.run", MessageTable.run),
     ("MessageTable.candidate", MessageTable.candidate),
+    ("MessageTable.queueTies", MessageTable.queueTies),
+    ("MessageTable.walkQueue", MessageTable.walkQueue),
+    ("MessageTable.walkGroup", MessageTable.walkGroup),
+    ("MessageTable.tenantTies", MessageTable.tenantTies),
+    ("MessageTable.walkTenant", MessageTable.walkTenant),
+    ("MessageTable.detail", MessageTable.detail),
+    ("GroupTable.list", GroupTable.list),
+    ("TenantTable.list", TenantTable.list),
     ("GroupTable.find", GroupTable.find),
     ("GroupTable.name", GroupTable.name),
     ("GroupTable.isHead", GroupTable.isHead),
@@ -101,6 +109,21 @@ struct QueryPlanTests {
     #expect(
       try database.plan(of: MessageTable.candidates) == [
         "SEARCH m USING INDEX message_by_visibility (queue_id=? AND visible_at_ms<?)",
+        "SEARCH b USING INTEGER PRIMARY KEY (rowid=?)",
+      ])
+  }
+
+  @Test
+  func `the oldest send is looked for along the index of visibility, then by rows`() throws {
+    #expect(
+      try database.plan(of: MessageTable.oldestSend) == [
+        "CO-ROUTINE f",
+        "CO-ROUTINE (subquery-1)",
+        "SEARCH message USING COVERING INDEX message_by_visibility "
+          + "(queue_id=? AND visible_at_ms>? AND visible_at_ms<?)",
+        "SCAN (subquery-1)",
+        "SEARCH f",
+        "SEARCH m USING INTEGER PRIMARY KEY (rowid=?)",
         "SEARCH b USING INTEGER PRIMARY KEY (rowid=?)",
       ])
   }
