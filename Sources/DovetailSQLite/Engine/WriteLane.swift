@@ -6,7 +6,7 @@ internal import Synchronization
 /// answers them after its commit.
 ///
 /// While a commit is on its way to the disk, the next operations gather: one fsync serves them all.
-/// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so a
+/// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so ten
 /// thousand stores at rest cost no thread; it never runs on the cooperative pool.
 final class WriteLane: Sendable {
   private struct Inbox {
@@ -33,10 +33,11 @@ final class WriteLane: Sendable {
   }
 
   private let inbox = Mutex(Inbox())
-  private let queue = DispatchQueue(label: "dovetail.write-lane")
+  private let queue: DispatchQueue
   let core: LaneCore
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
+    queue = LaneQueues.make("dovetail.write-lane", for: opener.location)
     core = LaneCore(opener, clock: clock)
   }
 

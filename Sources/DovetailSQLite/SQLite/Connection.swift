@@ -97,6 +97,17 @@ final class Connection {
     try check(dovetail_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1), nil)
   }
 
+  /// Puts a copy of another database in the place of this one.
+  ///
+  /// Source: sqlite.org/c3ref/backup_finish.html.
+  func fill(from source: Connection) throws(SQLiteError) {
+    guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
+      return try check(sqlite3_errcode(handle), nil)
+    }
+    sqlite3_backup_step(backup, -1)
+    try check(sqlite3_backup_finish(backup), nil)
+  }
+
   /// Runs a script of statements that are not kept.
   func execute(script: String) throws(SQLiteError) {
     try check(sqlite3_exec(handle, script, nil, nil, nil), nil)

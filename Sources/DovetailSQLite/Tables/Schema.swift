@@ -16,6 +16,9 @@ enum Schema {
   /// Source: sqlite.org/pragma.html#pragma_application_id.
   static let applicationID: Int64 = 0x446F_7665
 
+  /// The empty database.
+  static let template = DatabaseTemplate(migrator)
+
   static let migrator = Migrator(migrations: [
     Migration(
       name: "queues, messages, buckets, objects",
