@@ -54,7 +54,7 @@ final class WriteLane: Sendable {
     try await onQueue { [weak self] core in
       do {
         try core.open()
-        if core.hasMoveTasks { self?.tick() }
+        if core.hasChores { self?.tick() }
       } catch {
         throw EngineError.translate(error, attempt)
       }
@@ -126,6 +126,8 @@ final class WriteLane: Sendable {
       for cancellation in taken.cancellations { core.cancel(cancellation) }
       if taken.isDue { core.settleDue() }
       core.settle(taken.operations)
+      // Who closes the database does not wait for what it would do by itself.
+      if taken.isClosed { continue }
       core.lookAround()
       core.listen(on: queue) { [weak self] in self?.tick() }
       core.arm { [weak self] in self?.tick() }

@@ -16,7 +16,7 @@ struct InspectedMessage: Sendable {
   init?(
     _ row: Int64, _ body: PeekedBody, on queue: QueueRecord, in transaction: Transaction
   ) throws {
-    guard let detail = try transaction.messages.detail(row), detail.queueID == queue.id,
+    guard let detail = try transaction.messages.detail(row), detail.backlogID == queue.backlog,
       !queue.hasExpired(since: detail.retainedFrom, at: transaction.now)
     else { return nil }
     self.detail = detail

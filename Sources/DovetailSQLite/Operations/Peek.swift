@@ -98,11 +98,11 @@ struct Peek {
   private func line(
     of queue: QueueRecord, in transaction: Transaction
   ) throws -> MessageTable.Line? {
-    guard let group = options.groupID else { return .queue(queue.id) }
+    guard let group = options.groupID else { return .backlog(queue.backlog) }
     if queue.settings.fifo != nil {
-      return try transaction.groups.find(group, in: queue.id).map { .group($0) }
+      return try transaction.groups.find(group, in: queue.backlog).map { .group($0) }
     }
-    return try transaction.tenants.find(group, in: queue.id).map { .tenant($0) }
+    return try transaction.tenants.find(group, in: queue.backlog).map { .tenant($0) }
   }
 }
 

@@ -44,8 +44,8 @@ struct PeekAtGroups {
     time = transaction.now
     let groups =
       try isFIFO
-      ? transaction.groups.list(from: start, in: queue.id, limit: Self.reach)
-      : transaction.tenants.list(from: start, in: queue.id, limit: Self.reach)
+      ? transaction.groups.list(from: start, in: queue.backlog, limit: Self.reach)
+      : transaction.tenants.list(from: start, in: queue.backlog, limit: Self.reach)
     for group in groups {
       let line = isFIFO ? MessageTable.Line.group(group.row) : .tenant(group.row)
       let inspected = try InspectedGroup(group.name, line, options.body, of: queue, in: transaction)

@@ -14,15 +14,15 @@ struct SummarizeQueue {
       available: QueueSummary.Part(
         count: Int(counts.available),
         oldestSentAt: try messages.oldestSend(
-          in: queue.id, after: oldest, upTo: now, retainedAfter: oldest)),
+          in: queue.backlog, after: oldest, upTo: now, retainedAfter: oldest)),
       delayed: QueueSummary.Part(
         count: Int(counts.delayed),
         oldestSentAt: try messages.oldestSend(
-          in: queue.id, after: now, upTo: future, retainedAfter: oldest, received: false)),
+          in: queue.backlog, after: now, upTo: future, retainedAfter: oldest, received: false)),
       inFlight: QueueSummary.Part(
         count: Int(counts.inFlight),
         oldestSentAt: try messages.oldestSend(
-          in: queue.id, after: now, upTo: future, retainedAfter: oldest, received: true)),
+          in: queue.backlog, after: now, upTo: future, retainedAfter: oldest, received: true)),
       time: now)
   }
 }

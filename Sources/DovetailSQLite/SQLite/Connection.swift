@@ -47,6 +47,13 @@ final class Connection {
   /// The rows inserted, changed or deleted since the connection was opened.
   var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 
+  /// How many pages of the database are not used.
+  var freePages: Int64 {
+    get throws(SQLiteError) {
+      try first("PRAGMA freelist_count") { (row) throws(SQLiteError) in try row.integer(0) } ?? 0
+    }
+  }
+
   /// The rows that the last statement inserted, changed or deleted.
   var changes: Int64 { sqlite3_changes64(handle) }
 

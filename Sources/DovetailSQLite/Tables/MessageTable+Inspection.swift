@@ -5,7 +5,7 @@ extension MessageTable {
   /// Messages that stand in an order along which they can be walked.
   enum Line {
     /// All of a queue, as they become visible; along the index message_by_visibility.
-    case queue(Int64)
+    case backlog(Int64)
     /// Those of a group of a FIFO queue, as they were sent; along the index message_by_group.
     case group(Int64)
     /// Those of a tenant, as they become visible; along the index message_by_tenant.
@@ -40,13 +40,13 @@ extension MessageTable {
     }
     let (instant, count, row) = (place.visibleAt, place.receiveCount, place.row)
     switch line {
-    case .queue(let queue):
+    case .backlog(let backlog):
       let ties = try connection.leadingRows(
-        Self.queueTies, queue, instant, count, row, limit, decode: decode)
+        Self.queueTies, backlog, instant, count, row, limit, decode: decode)
       guard !isOver, ties.count < limit else { return ties }
       return try ties
         + connection.leadingRows(
-          Self.walkQueue, queue, instant, count, limit - ties.count, decode: decode)
+          Self.walkQueue, backlog, instant, count, limit - ties.count, decode: decode)
     case .group(let group):
       return try connection.leadingRows(Self.walkGroup, group, row, limit, decode: decode)
     case .tenant(let tenant):
@@ -61,13 +61,13 @@ extension MessageTable {
 
   static let queueTies: SQL = """
     SELECT visible_at_ms, receive_count, row, retained_from_ms FROM message
-    WHERE queue_id = ?1 AND visible_at_ms = ?2 AND receive_count = ?3 AND row > ?4
+    WHERE backlog_id = ?1 AND visible_at_ms = ?2 AND receive_count = ?3 AND row > ?4
     ORDER BY row LIMIT ?5
     """
 
   static let walkQueue: SQL = """
     SELECT visible_at_ms, receive_count, row, retained_from_ms FROM message
-    WHERE queue_id = ?1 AND (visible_at_ms, receive_count) > (?2, ?3)
+    WHERE backlog_id = ?1 AND (visible_at_ms, receive_count) > (?2, ?3)
     ORDER BY visible_at_ms, receive_count, row LIMIT ?4
     """
 
@@ -88,7 +88,7 @@ extension MessageTable {
 
   /// What can be shown of a message but its body.
   struct Detail {
-    var queueID: Int64
+    var backlogID: Int64
     var place: Place
     var retainedFrom: Timestamp
     var id: UniqueID
@@ -107,7 +107,7 @@ extension MessageTable {
   }
 
   static let detail: SQL = """
-    SELECT m.queue_id, m.visible_at_ms, m.receive_count, m.row, m.retained_from_ms, m.message_id,
+    SELECT m.backlog_id, m.visible_at_ms, m.receive_count, m.row, m.retained_from_ms, m.message_id,
       m.first_received_at_ms, b.sent_at_ms, b.attributes, b.deduplication_id, b.trace_header,
       m.dead_letter_source, m.group_id, m.tenant_id
     FROM message m CROSS JOIN message_body b ON b.row = m.row
@@ -128,10 +128,11 @@ extension MessageTable {
   /// Looks at the first thousand that it can mean, and at ten times as many entries of the index
   /// message_by_visibility for them.
   func oldestSend(
-    in queue: Int64, after lower: Timestamp, upTo upper: Timestamp, retainedAfter oldest: Timestamp,
+    in backlog: Int64, after lower: Timestamp, upTo upper: Timestamp,
+    retainedAfter oldest: Timestamp,
     received: Bool? = nil
   ) throws(SQLiteError) -> Timestamp? {
-    try connection.first(Self.oldestSend, queue, lower, upper, oldest, received) {
+    try connection.first(Self.oldestSend, backlog, lower, upper, oldest, received) {
       (row) throws(SQLiteError) in
       try row.optionalInteger(0).map(Timestamp.init(milliseconds:))
     }.flatMap(\.self)
@@ -143,7 +144,7 @@ extension MessageTable {
       SELECT row
       FROM (
         SELECT row, receive_count FROM message
-        WHERE queue_id = ?1 AND visible_at_ms > ?2 AND visible_at_ms <= ?3
+        WHERE backlog_id = ?1 AND visible_at_ms > ?2 AND visible_at_ms <= ?3
         ORDER BY visible_at_ms, receive_count, row LIMIT 10000)
       WHERE ?5 IS NULL OR (receive_count > 0) = ?5 LIMIT 1000) f
     CROSS JOIN message m ON m.row = f.row
@@ -174,7 +175,7 @@ extension MessageTable.Sighting {
 
 extension MessageTable.Detail {
   fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
-    queueID = try row.integer(0)
+    backlogID = try row.integer(0)
     place = try MessageTable.Place(row, from: 1)
     retainedFrom = try row.timestamp(4)
     id = try row.uniqueID(5)

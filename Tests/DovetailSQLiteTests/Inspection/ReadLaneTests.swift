@@ -19,10 +19,10 @@ struct ReadLaneTests {
     let (started, begin) = AsyncStream<Void>.makeStream()
     let read = Task {  // Ends when it is released.
       try await double.queues.readLane.perform("read") { transaction in
-        let before = try transaction.queues.messageCount(of: 1)
+        let before = try transaction.backlogs.messageCount(of: 1)
         begin.yield()
         held.wait()
-        return [before, try transaction.queues.messageCount(of: 1)]
+        return [before, try transaction.backlogs.messageCount(of: 1)]
       }
     }
     for await _ in started { break }

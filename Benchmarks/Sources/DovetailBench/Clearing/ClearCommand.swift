@@ -7,7 +7,8 @@ import Foundation
 struct ClearCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clear",
-    abstract: "Measures a receive behind expired messages and a purge, and how others fare meanwhile."
+    abstract:
+      "Measures a receive behind expired messages and a purge, and how others fare meanwhile."
   )
 
   @Option(help: "How many messages are to be cleared away.")
