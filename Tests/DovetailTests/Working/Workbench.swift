@@ -41,10 +41,15 @@ struct Workbench: Sendable {
   }
 
   /// Another broker on the same queues, that has no blob store.
-  func brokerWithoutBlobs() async throws -> Broker {
+  func brokerWithoutBlobs(
+    _ change: (inout BrokerConfiguration) -> Void = { _ in }
+  ) async throws -> Broker {
     var services = services
     services.blobs = nil
-    return try await Broker(services)
+    var configuration = BrokerConfiguration()
+    configuration.logger = Self.silence
+    change(&configuration)
+    return try await Broker(services, configuration)
   }
 
   /// Logs nothing.
