@@ -98,8 +98,7 @@ struct Settlement: Sendable {
     do {
       _ = try await transport.send(next, to: queue)
     } catch {
-      log(
-        .warning, "It is due at \(due) and could not be sent on; trying later: \(error)", delivery)
+      log(.warning, "It could not be sent on until \(due); trying later: \(error)", delivery)
       _ = await hide(delivery, for: Self.pauseAfterFailedSend)
       return .unsettled
     }

@@ -7,24 +7,25 @@ struct RefusedBodyTests {
 
   @Test func `without a blob store a large body is refused by its size, and counted`() async throws
   {
-    let bench = try await Workbench(PayloadBench.limitDefaultQueue)
-    let task = bench.broker.task("count") { (text: String) in text.count }
+    let bench = try await Workbench(hasBlobs: false, PayloadBench.limitDefaultQueue)
+    let broker = try await bench.brokerWithoutBlobs()
+    let task = broker.task("count") { (text: String) in text.count }
 
     let error = await #expect(throws: TaskError.self) { try await task.enqueue(Self.large) }
 
     #expect(error?.code == .tooLarge)
     #expect(error?.description.contains("2048") == true)
-    #expect(try bench.broker.status(of: "default").counters.oversized == 1)
+    #expect(try broker.status(of: "default").counters.oversized == 1)
     #expect(try await bench.visible().isEmpty)
   }
 
   @Test func `a raw body is refused and counted likewise`() async throws {
-    let bench = try await Workbench(PayloadBench.limitDefaultQueue)
+    let broker = try await Workbench(hasBlobs: false, PayloadBench.limitDefaultQueue).brokerWithoutBlobs()
 
-    let error = await #expect(throws: TaskError.self) { try await bench.broker.sendRaw(Self.large) }
+    let error = await #expect(throws: TaskError.self) { try await broker.sendRaw(Self.large) }
 
     #expect(error?.code == .tooLarge)
-    #expect(try bench.broker.status(of: "default").counters.oversized == 1)
+    #expect(try broker.status(of: "default").counters.oversized == 1)
   }
 
   @Test func `a body over the largest is refused`() async throws {
@@ -116,7 +117,7 @@ struct RefusedBodyTests {
 
   @Test func `a threshold without a blob store is refused at the start`() async throws {
     let error = await #expect(throws: TaskError.self) {
-      try await Workbench { $0.payloads.threshold = 500 }
+      try await Workbench().brokerWithoutBlobs { $0.payloads.threshold = 500 }
     }
 
     #expect(error?.description.contains("blob store") == true)

@@ -19,7 +19,8 @@ struct SmallExampleTests {
       ])
   }
 
-  @Test func `large payloads: a body is kept while its task waits, and then removed`() async throws {
+  @Test func `large payloads: a body is kept while its task waits, and then removed`() async throws
+  {
     #expect(
       try await output(of: "example-large-payloads") == [
         "Sent: 4200102 bytes at payloads/report-7.json",
