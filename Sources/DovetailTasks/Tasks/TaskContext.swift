@@ -17,8 +17,29 @@ public struct TaskContext: Sendable {
   public let queue: QueueName
   /// The id of the message that carries it.
   public let messageID: MessageID
+  /// The attributes that were sent beside the message's body.
+  public let attributes: [String: MessageAttribute]
+  /// The group that the message was sent to; nil when to none.
+  public let group: String?
+  /// When the message was sent.
+  public let sentAt: Timestamp
+  /// How often the message has been received; not every receive leads to a run.
+  public let receiveCount: Int
+  /// When the run is cancelled because it takes too long; nil: never.
+  public let deadline: Timestamp?
   /// Logs with the task's id, name, attempt and queue.
   public let logger: Logger
   /// The clock to look at and to sleep on; a test moves it.
   public let clock: any WallClock
+
+  let hold: MessageHold
+
+  /// Hides the message from other workers for at least so long from now, whatever becomes of this one.
+  ///
+  /// While a body runs its message is kept hidden anyway; this is for what must not be begun a second
+  /// time soon, even if this process dies. 1 s to 12 h, counted from the receive. Throws
+  /// `TransportError`, also when the message may be another worker's by now.
+  public func extendHold(to duration: Duration) async throws {
+    try await hold.extend(to: duration)
+  }
 }

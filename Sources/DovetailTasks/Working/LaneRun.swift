@@ -66,10 +66,12 @@ struct LaneRun: Sendable {
     }
     guard let task = prepared else { return .release }
     let limiter = run.limiters[task.task.name]
-    if let limiter, !limiter.begin() {
+    let pausable = PauseSwitches.Subject.task(task.task.name)
+    if run.switches.isPaused(pausable) || limiter?.begin() == false {
       // Others may run meanwhile.
       release()
-      await limiter.beginWhenAllowed()
+      await run.switches.waitWhilePaused(pausable, or: run.signals.stop)
+      await limiter?.beginWhenAllowed()
       await acquire()
     }
     defer { limiter?.end() }

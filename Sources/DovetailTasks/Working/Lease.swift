@@ -95,6 +95,16 @@ final class Lease: Sendable {
     }
   }
 
+  /// The body has prolonged the hold; renewals go on from where that ends.
+  func extended(at start: Duration, to timeout: Duration) {
+    fields.withLock { fields in
+      let deadline = Self.deadline(from: start, timeout)
+      guard deadline > fields.deadline else { return }
+      fields.deadline = deadline
+      fields.renewAt = max(fields.renewAt, deadline - visibility / 2)
+    }
+  }
+
   /// The renewal failed for now: it is to be tried again after `pause`.
   func renewalFailed(at now: Duration, pause: Duration) {
     fields.withLock { fields in

@@ -39,6 +39,7 @@ struct QueuePoller: Sendable {
 
   /// Waits for free permits; returns how many messages to ask for.
   private func room() async -> Int {
+    await run.switches.waitWhilePaused(.queue(profile.name), or: run.signals.stop)
     await run.holds.waitUntilFree()
     await profile.permits?.waitUntilFree()
     await run.permits.waitUntilFree()

@@ -2,6 +2,8 @@ import DovetailTransport
 
 /// What a worker learns of a queue when it starts.
 struct QueueProfile: Sendable {
+  /// Its name without the broker's prefix.
+  let name: String
   let queue: QueueName
   /// The most messages of one receive.
   let receiveBatch: Int
@@ -30,7 +32,7 @@ struct QueueProfile: Sendable {
           + "Give it a RedrivePolicy, or make the worker with deadLetters: .discard.")
     }
     return QueueProfile(
-      queue: queue, receiveBatch: declared.receiveBatch,
+      name: declared.name, queue: queue, receiveBatch: declared.receiveBatch,
       waitTime: declared.waitTime ?? broker.configuration.waitTime,
       visibilityTimeout: declared.visibilityTimeout ?? broker.configuration.visibilityTimeout,
       permits: declared.concurrency.map(Permits.init), deadLetterQueue: target,

@@ -11,6 +11,9 @@ struct TaskRun: Sendable {
   let configuration: BrokerConfiguration
   let clock: any WallClock
   let signals: WorkerSignals
+  let transport: any QueueTransport
+  /// Where bodies run that block.
+  let pool: BlockingPool
 
   private var task: TaskMessage { prepared.task }
 
@@ -60,7 +63,8 @@ struct TaskRun: Sendable {
   private func runBody(_ expiry: Expiry) async -> Result<[UInt8], any Error>? {
     let outcome = OneShot<Result<[UInt8], any Error>?>()
     let context = context
-    let body = Task {  // Ends with the body; who waits for it waits for its outcome.
+    let executor: BlockingPool? = prepared.handler.isBlocking ? pool : nil
+    let body = Task(executorPreference: executor) {  // Ends with the body; who waits for it waits for its outcome.
       let result = await Result.catching {
         try await CarriedContext.$values.withValue(delivery.carried) {
           try await RunTracing(task: task, delivery: delivery).run {
@@ -98,7 +102,10 @@ struct TaskRun: Sendable {
     return TaskContext(
       id: task.id, name: task.name, attempt: delivery.attempt, labels: task.labels,
       carried: delivery.carried, queue: delivery.profile.queue, messageID: delivery.message.id,
-      logger: logger, clock: clock)
+      attributes: delivery.message.attributes, group: delivery.message.groupID,
+      sentAt: delivery.message.sentAt, receiveCount: delivery.message.receiveCount,
+      deadline: prepared.timeout.map(clock.now.advanced), logger: logger, clock: clock,
+      hold: MessageHold(lease: delivery.lease, transport: transport, clock: clock))
   }
 }
 

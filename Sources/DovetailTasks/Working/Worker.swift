@@ -26,6 +26,7 @@ public struct Worker: Service {
   private let concurrency: Int
   private let drainTimeout: Duration
   private let deadLetters: DeadLetterPolicy
+  let switches = PauseSwitches()
 
   /// Makes a worker; it does nothing before ``run()`` or ``drain()``.
   ///
@@ -85,7 +86,7 @@ public struct Worker: Service {
     }
     return WorkerRun(
       broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
-      concurrency: concurrency, stop: stop)
+      concurrency: concurrency, switches: switches, stop: stop)
   }
 
   /// The queues to receive from, in the order in which they were declared.

@@ -15,6 +15,8 @@ struct WorkerRun: Sendable {
   /// For messages that are held.
   let holds: Permits
   let concurrency: Int
+  let switches: PauseSwitches
+  let pool: BlockingPool
   let signals: WorkerSignals
 
   /// How many messages are held for each body that may run at once.
@@ -22,12 +24,14 @@ struct WorkerRun: Sendable {
 
   init(
     _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
-    stop: StopSignal
+    switches: PauseSwitches, stop: StopSignal
   ) {
     let clock = broker.clock
     self.broker = broker
     self.profiles = profiles
     self.concurrency = concurrency
+    self.switches = switches
+    pool = BlockingPool(threads: concurrency)
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
@@ -155,7 +159,7 @@ struct WorkerRun: Sendable {
     defer { acknowledger.bodyEnded() }
     return await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
-      clock: broker.clock, signals: signals
+      clock: broker.clock, signals: signals, transport: broker.services.transport, pool: pool
     ).verdict()
   }
 
