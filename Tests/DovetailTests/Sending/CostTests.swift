@@ -76,11 +76,16 @@ struct CostTests {
     let broker = try await Broker(services(bench), BrokerConfiguration())
 
     try await broker.enqueue(Letter(String(repeating: "x", count: 2_000_000)))
+    let sent = broker.costReport()
+    try await Worker(broker) { Letter.handle { _ in } }.drain()
 
+    #expect(sent[.putObject].requests == 1)
+    #expect(sent[.send].billed == 1)
+    #expect(sent.total.spent == sent[.putObject].spent + sent[.send].spent)
     let report = broker.costReport()
-    #expect(report[.putObject].requests == 1)
-    #expect(report[.send].billed == 1)
-    #expect(report.total.spent == report[.putObject].spent + report[.send].spent)
+    #expect(report[.getObject].requests == 1)
+    #expect(report[.deleteObjects].requests == 1)
+    #expect(report[.deleteObjects].spent == 0)
   }
 
   @Test func `FIFO queues have their own price, and prices can be given`() async throws {
