@@ -20,7 +20,8 @@ struct RefusedBodyTests {
   }
 
   @Test func `a raw body is refused and counted likewise`() async throws {
-    let broker = try await Workbench(hasBlobs: false, PayloadBench.limitDefaultQueue).brokerWithoutBlobs()
+    let broker = try await Workbench(hasBlobs: false, PayloadBench.limitDefaultQueue)
+      .brokerWithoutBlobs()
 
     let error = await #expect(throws: TaskError.self) { try await broker.sendRaw(Self.large) }
 
