@@ -20,11 +20,13 @@ public final class SQLiteDouble: Sendable {
   public let blobs: SQLiteBlobStore
 
   private let lane: WriteLane
+  private let readLane: ReadLane
 
-  private init(_ lane: WriteLane, _ configuration: SQLiteConfiguration) {
+  private init(_ lane: WriteLane, _ readLane: ReadLane, _ configuration: SQLiteConfiguration) {
     self.lane = lane
+    self.readLane = readLane
     queues = SQLiteQueueTransport(
-      lane: lane, random: configuration.random, account: Account(configuration),
+      lane: lane, readLane: readLane, random: configuration.random, account: Account(configuration),
       disorder: configuration.disorder.map { disorder in
         let source = RandomSource.seeded(disorder.seed)
         return { ReceiveDisorder(disorder, seed: source.next()) }
@@ -48,11 +50,12 @@ public final class SQLiteDouble: Sendable {
     case .memory: try await lane.open("open a database in memory")
     case .file(let path): try await lane.open("open \(path)")
     }
-    return SQLiteDouble(lane, configuration)
+    return SQLiteDouble(lane, ReadLane(beside: lane, opener), configuration)
   }
 
   /// Ends parked polls with an error, waits for what has begun, and closes the database.
   public func close() async {
+    await readLane.close()
     await lane.close()
   }
 }

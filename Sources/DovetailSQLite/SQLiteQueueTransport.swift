@@ -3,6 +3,7 @@ public import DovetailTransport
 /// The data plane of the queues in a SQLite database.
 public struct SQLiteQueueTransport: QueueTransport {
   let lane: WriteLane
+  let readLane: ReadLane
   let random: RandomSource
   /// Who is said to have sent the messages: the account.
   let account: Account

@@ -44,7 +44,7 @@ struct BareLoop: @unchecked Sendable {
     // is NULL, as it is for the messages sent here.
     insert = try connection.prepare(
       """
-      INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
+      INSERT INTO message (backlog_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       """)
     insertBody = try connection.prepare(
@@ -58,7 +58,7 @@ struct BareLoop: @unchecked Sendable {
         b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
         m.earlier_receives, m.dead_letter_source
       FROM message m CROSS JOIN message_body b ON b.row = m.row
-      WHERE m.queue_id = ?1 AND m.visible_at_ms <= ?2
+      WHERE m.backlog_id = ?1 AND m.visible_at_ms <= ?2
       ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
       """)
     hide = try connection.prepare(
@@ -70,7 +70,7 @@ struct BareLoop: @unchecked Sendable {
       """)
     find = try connection.prepare(
       """
-      SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
+      SELECT backlog_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
         group_id, tenant_id
       FROM message WHERE row = ?1
       """)

@@ -6,7 +6,10 @@ struct DovetailBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dovetail-bench",
     abstract: "Measures the embedded double.",
-    subcommands: [CompareCommand.self, ScaleCommand.self, ShareCommand.self, SenderCommand.self],
+    subcommands: [
+      CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
+      ClearCommand.self, SenderCommand.self,
+    ],
     defaultSubcommand: CompareCommand.self
   )
 }

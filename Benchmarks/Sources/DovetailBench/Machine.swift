@@ -35,4 +35,14 @@ struct Machine {
     else { return nil }  // Not Linux: there the report does without.
     return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
+
+  /// How many threads this process has; nil where it cannot be told.
+  ///
+  /// Source: proc_pid_status(5).
+  static var threads: Int? {
+    guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("Threads:") })
+    else { return nil }  // Not Linux: there the report does without.
+    return line.split(separator: "\t").last.flatMap { Int($0) }
+  }
 }

@@ -16,8 +16,11 @@ struct DatabaseOpener: Sendable {
       throw SQLiteError(code: SQLITE_READONLY, message: "it may only be read")
     }
     try connection.setDefensive()
-    try refuseForeign(connection)
-    if case .file = location {
+    switch location {
+    case .memory:
+      try Schema.template.copy(into: connection)
+    case .file:
+      try refuseForeign(connection)
       // Several may open a fresh file at once, and each then switches it to the log.
       try connection.execute(script: filePragmas, patience: configuration.busyTimeout)
     }
@@ -25,7 +28,16 @@ struct DatabaseOpener: Sendable {
     if let pages = configuration.maximumPages {
       try connection.execute(script: "PRAGMA max_page_count = \(pages)")
     }
-    try Schema.migrator.migrate(connection)
+    if isPersistent { try Schema.migrator.migrate(connection) }
+    return connection
+  }
+
+  /// Opens a connection to a file that is open already, which cannot change it.
+  func openForReading() throws(SQLiteError) -> Connection {
+    let connection = try Connection(path: path)
+    connection.setBusyTimeout(milliseconds: Int32(clamping: configuration.busyMilliseconds))
+    try connection.setDefensive()
+    try connection.execute(script: "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY")
     return connection
   }
 

@@ -2,7 +2,7 @@ internal import DovetailTransport
 
 /// How many more messages of each queue may be hidden by receives, known without counting them.
 ///
-/// The queue's row holds a number that the messages in flight never exceed. A lane reserves a share of
+/// The backlog's row holds a number that the messages in flight never exceed. A lane reserves a share of
 /// what is left and spends it without looking; only when nothing is left are the messages counted, so
 /// that those which came back or went make room. Several processes on a file that count at the same
 /// time may together pass the limit by their shares.
@@ -18,14 +18,14 @@ final class InFlightBudget {
     share = min(4096, limit)
   }
 
-  /// Takes room for up to `count` messages, and returns for how many there was.
+  /// Takes room for up to `count` messages of a backlog, and returns for how many there was.
   func take(
-    _ count: Int, of queue: Int64, in transaction: Transaction
+    _ count: Int, of backlog: Int64, in transaction: Transaction
   ) throws(SQLiteError) -> Int {
     guard count > 0 else { return 0 }
-    if shares[queue, default: 0] < count { try reserve(for: queue, in: transaction) }
-    let granted = min(count, shares[queue, default: 0])
-    shares[queue, default: 0] -= granted
+    if shares[backlog, default: 0] < count { try reserve(for: backlog, in: transaction) }
+    let granted = min(count, shares[backlog, default: 0])
+    shares[backlog, default: 0] -= granted
     return granted
   }
 
@@ -34,15 +34,15 @@ final class InFlightBudget {
     shares = [:]
   }
 
-  private func reserve(for queue: Int64, in transaction: Transaction) throws(SQLiteError) {
-    if try transaction.queues.reserve(share, of: limit, for: queue) {
-      shares[queue, default: 0] += share
+  private func reserve(for backlog: Int64, in transaction: Transaction) throws(SQLiteError) {
+    if try transaction.backlogs.reserve(share, of: limit, for: backlog) {
+      shares[backlog, default: 0] += share
       return
     }
     let count = try transaction.messages.countInFlight(
-      in: queue, upTo: limit, at: transaction.now)
+      in: backlog, upTo: limit, at: transaction.now)
     let granted = min(share, limit - count)
-    try transaction.queues.setReserved(count + granted, for: queue)
-    shares[queue] = granted
+    try transaction.backlogs.setReserved(count + granted, for: backlog)
+    shares[backlog] = granted
   }
 }

@@ -3,8 +3,8 @@ internal import DovetailTransport
 
 // What others do to the lane's file.
 extension LaneCore {
-  /// Looks at what others have committed to the file, if they have: for parked polls, and for move
-  /// tasks that another began, to go on with should that one die.
+  /// Looks at what others have committed to the file, if they have: for parked polls, and for chores
+  /// that another began, to go on with should that one die.
   func lookAround() {
     guard opener.isPersistent, let connection else { return }
     let start = clock.now()
@@ -15,9 +15,7 @@ extension LaneCore {
     let now = clock.now()
     changes.rest(from: start.duration(to: now), at: now)
     for (queue, instant) in look.wakes { polls.setWake(instant, for: queue) }
-    for task in look.runningTasks where !moveTasks.contains(task) {
-      moveTasks.setWake(now, for: task)
-    }
+    for chore in look.chores where !chores.contains(chore) { chores.setWake(now, for: chore) }
     settleDue()
   }
 

@@ -13,7 +13,7 @@ final class LaneCore: @unchecked Sendable {
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   private let inFlight: InFlightBudget
   var polls = ParkedPolls()
-  var moveTasks = MoveAgenda()
+  var chores = ChoreAgenda()
   var changes = ChangeWatch()
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
@@ -32,13 +32,12 @@ final class LaneCore: @unchecked Sendable {
     changes = ChangeWatch()
     if opener.isPersistent { _ = try changes.hasChanged(opened, at: now) }
     connection = opened
-    for task in try MoveTaskTable(connection: opened).running() {
-      moveTasks.setWake(now, for: task)
-    }
+    let known = Transaction(opened, now: now, inFlight: inFlight, lookAhead: nil)
+    for chore in try known.chores() { chores.setWake(now, for: chore) }
   }
 
-  /// Whether move tasks wait for their next steps.
-  var hasMoveTasks: Bool { !moveTasks.isEmpty }
+  /// Whether chores wait for their next steps.
+  var hasChores: Bool { !chores.isEmpty }
 
   /// Answers the parked polls with `closed`, and closes the database for good: what had been
   /// accepted, but comes only now, must not open it again.
@@ -49,7 +48,7 @@ final class LaneCore: @unchecked Sendable {
       poll.fail(EngineError.closed(poll.attempt))
       poll.finish()
     }
-    moveTasks.release(in: connection)
+    chores.release(in: connection)
     connection = nil
     changes = ChangeWatch()
   }
@@ -76,22 +75,22 @@ final class LaneCore: @unchecked Sendable {
     let (late, queues) = polls.due(at: clock.now())
     settle(late)
     if !queues.isEmpty { settle([], stirring: queues) }
-    settleMoves(at: clock.now())
+    settleChores(at: clock.now())
   }
 
-  /// Takes the steps of move tasks that are due; one that fails is tried again a second later.
-  private func settleMoves(at now: Timestamp) {
-    let steps = moveTasks.takeDue(at: now)
+  /// Takes the steps of chores that are due; one that fails is tried again a second later.
+  private func settleChores(at now: Timestamp) {
+    let steps = chores.takeDue(at: now)
     guard !steps.isEmpty else { return }
     settle(steps)
     for step in steps where step.hasFailed {
-      moveTasks.setWake(now.advanced(by: .seconds(1)), for: step.task)
+      chores.setWake(now.advanced(by: .seconds(1)), for: step.chore)
     }
   }
 
   /// Sees to it that the clock calls when a poll is to be looked at again.
   func arm(_ tick: @escaping @Sendable () -> Void) {
-    let instants = [polls.nextInstant, moveTasks.nextInstant, changes.nextLook]
+    let instants = [polls.nextInstant, chores.nextInstant, changes.nextLook]
     guard let next = instants.compactMap(\.self).min() else { return }
     if let timer, timer.instant <= next { return }
     timer?.call.cancel()
@@ -160,7 +159,7 @@ final class LaneCore: @unchecked Sendable {
       try saveTime(transaction, changesBefore)
       try transaction.end()
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
-      for (task, instant) in transaction.taskWakes { moveTasks.setWake(instant, for: task) }
+      for (chore, instant) in transaction.choreWakes { chores.setWake(instant, for: chore) }
       for poll in served { polls.remove(poll.id) }
       let newcomers = Set(parked.map(\.id))
       answer(

@@ -1,7 +1,7 @@
 internal import DovetailTransport
 
 /// A look at what others have committed: which queues with parked polls have something for them, and
-/// which move tasks run.
+/// which chores are to be done.
 ///
 /// Nobody waits for its answer. It only reads, so it holds up nobody who writes: what it finds is for a
 /// transaction of its own.
@@ -13,7 +13,7 @@ final class Look: LaneOperation, @unchecked Sendable {
   private let queues: [ParkedPolls.Queue]
   /// When the polls of each queue are to look again, which may be now; nil: not until it changes.
   private(set) var wakes: [(queue: Int64, instant: Timestamp?)] = []
-  private(set) var runningTasks: [Int64] = []
+  private(set) var chores: [Chore] = []
   private(set) var hasFailed = false
 
   init(for queues: [ParkedPolls.Queue]) {
@@ -22,9 +22,11 @@ final class Look: LaneOperation, @unchecked Sendable {
 
   func run(in transaction: Transaction) throws {
     hasFailed = false
-    runningTasks = try transaction.moveTasks.running()
+    chores = try transaction.chores()
     wakes = try queues.map { queue in
-      guard try transaction.queues.exists(queue.id) else { return (queue.id, transaction.now) }
+      guard try transaction.queues.backlog(of: queue.id) != nil else {
+        return (queue.id, transaction.now)
+      }
       let start = Timestamp(milliseconds: .min)
       return (queue.id, try transaction.nextWake(of: queue, after: start))
     }

@@ -21,8 +21,8 @@ extension ParkedPolls {
     return served
   }
 
-  /// When the next hidden message becomes visible, for each queue where that may have changed: those
-  /// that were stirred, and those of the newly `parked`.
+  /// When to look again, for each queue where that may have changed: those that were stirred, and those
+  /// of the newly `parked`.
   func nextWakes(
     in transaction: Transaction, _ parked: [Poll]
   ) throws -> [(queue: Int64, instant: Timestamp?)] {
@@ -30,7 +30,7 @@ extension ParkedPolls {
     do {
       return try queues.filter(hasLine).map { id in
         let queue = Queue(id: id, isFIFO: isFIFO(id))
-        return (id, try transaction.nextWake(of: queue, after: transaction.now))
+        return (id, try transaction.nextWake(of: queue))
       }
     } catch let error as SQLiteError {
       throw Undone.inDoubt(error)
@@ -39,15 +39,23 @@ extension ParkedPolls {
 }
 
 extension Transaction {
+  /// When the next hidden message of the queue becomes visible; now, if there may be a visible one
+  /// behind those that are to be cleared away.
+  fileprivate func nextWake(
+    of queue: ParkedPolls.Queue
+  ) throws(SQLiteError) -> Timestamp? {
+    if sweep.unsweptQueues.contains(queue.id) { return now }
+    return try nextWake(of: queue, after: now)
+  }
+
   /// When something of the queue next becomes visible after `instant`: on a FIFO queue a group, on
   /// others a message.
   func nextWake(
     of queue: ParkedPolls.Queue, after instant: Timestamp
   ) throws(SQLiteError) -> Timestamp? {
-    if queue.isFIFO {
-      try groups.nextWake(in: queue.id, after: instant)
-    } else {
-      try messages.nextVisible(in: queue.id, after: instant)
-    }
+    guard let backlog = try queues.backlog(of: queue.id) else { return nil }
+    return queue.isFIFO
+      ? try groups.nextWake(in: backlog, after: instant)
+      : try messages.nextVisible(in: backlog, after: instant)
   }
 }

@@ -12,7 +12,8 @@ final class Poll: LaneOperation, @unchecked Sendable {
   private let answer: @Sendable (Result<[TakenMessage], any Error>) -> Void
   private let cancellation: PollCancellation
   private var outcome: Result<[TakenMessage], any Error>?
-  /// Set by the run that found nothing and had time left: where to wait from then on.
+  /// Set by the run that found nothing and had time left, or could not see all: where to wait from then
+  /// on.
   private var place: Place?
 
   /// Where a poll is parked: the queue's incarnation, and the end of the wait.
@@ -49,7 +50,9 @@ final class Poll: LaneOperation, @unchecked Sendable {
     }
     let deadline = place?.deadline ?? transaction.now.advanced(by: receive.waitTime(on: queue))
     let messages = try receive.run(on: queue, in: transaction)
-    if messages.isEmpty, deadline > transaction.now {
+    // A visible message may stand behind more than could be cleared away: look again in the next turn.
+    let isUnswept = transaction.sweep.unsweptQueues.contains(queue.id)
+    if messages.isEmpty, deadline > transaction.now || isUnswept {
       place = Place(queue: queue.id, deadline: deadline)
     } else {
       outcome = .success(messages)

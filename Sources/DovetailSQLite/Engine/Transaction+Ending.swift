@@ -1,13 +1,13 @@
 internal import CSQLite
 
 extension Transaction {
-  /// Writes how many messages each queue now holds: once a queue, whatever the number of operations.
+  /// Writes how many messages each backlog now holds: once a backlog, whatever the number of operations.
   ///
   /// Throws ``Undone``.
   func writeTally() throws {
     do {
-      for (queue, change) in tally.changes where change != 0 {
-        try queues.addMessages(change, to: queue)
+      for (backlog, change) in tally.changes where change != 0 {
+        try backlogs.addMessages(change, to: backlog)
       }
     } catch  where error.isOutOfSpace {
       if !connection.isAutocommit {

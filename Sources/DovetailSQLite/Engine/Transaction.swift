@@ -15,11 +15,13 @@ final class Transaction {
   let queues: QueueTable
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
-  /// When the next steps of move tasks are due.
-  private(set) var taskWakes: [Int64: Timestamp] = [:]
+  /// When the next steps of chores are due.
+  private(set) var choreWakes: [Chore: Timestamp] = [:]
   private var unservedQueues: Set<Int64> = []
-  /// How many messages have come and gone; written to the queues before the commit.
+  /// How many messages have come and gone; written to the backlogs before the commit.
   let tally = MessageTally()
+  /// What it may clear away.
+  let sweep = Sweep()
 
   init(_ connection: Connection, now: Timestamp, inFlight: InFlightBudget, lookAhead: Int?) {
     self.connection = connection
@@ -29,6 +31,7 @@ final class Transaction {
     queues = QueueTable(connection: connection)
   }
 
+  var backlogs: BacklogTable { BacklogTable(connection: connection) }
   var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
   var tags: QueueTagTable { QueueTagTable(connection: connection) }
   var moveTasks: MoveTaskTable { MoveTaskTable(connection: connection) }
@@ -52,9 +55,9 @@ final class Transaction {
     unservedQueues.insert(queue)
   }
 
-  /// Says when the next step of a move task is due.
-  func wakeTask(_ id: Int64, at instant: Timestamp) {
-    taskWakes[id] = instant
+  /// Says when the next step of a chore is due.
+  func wake(_ chore: Chore, at instant: Timestamp) {
+    choreWakes[chore] = instant
   }
 
   /// A stirred queue whose polls have not looked since; nil when there is none.
@@ -68,9 +71,9 @@ final class Transaction {
   /// The last row among the messages of a FIFO queue that receives look at.
   ///
   /// Source: SQS developer guide, "FIFO queue quotas".
-  func lastRowInSight(of queue: Int64) throws(SQLiteError) -> Int64 {
+  func lastRowInSight(of backlog: Int64) throws(SQLiteError) -> Int64 {
     guard let lookAhead else { return .max }
-    return try messages.row(after: lookAhead, in: queue).map { $0 - 1 } ?? .max
+    return try messages.row(after: lookAhead, in: backlog).map { $0 - 1 } ?? .max
   }
 
   /// The queue of that name; throws `queueDoesNotExist`.

@@ -6,7 +6,7 @@ internal import Synchronization
 /// answers them after its commit.
 ///
 /// While a commit is on its way to the disk, the next operations gather: one fsync serves them all.
-/// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so a
+/// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so ten
 /// thousand stores at rest cost no thread; it never runs on the cooperative pool.
 final class WriteLane: Sendable {
   private struct Inbox {
@@ -33,10 +33,11 @@ final class WriteLane: Sendable {
   }
 
   private let inbox = Mutex(Inbox())
-  private let queue = DispatchQueue(label: "dovetail.write-lane")
+  private let queue: DispatchQueue
   let core: LaneCore
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
+    queue = LaneQueues.make("dovetail.write-lane", for: opener.location)
     core = LaneCore(opener, clock: clock)
   }
 
@@ -53,7 +54,7 @@ final class WriteLane: Sendable {
     try await onQueue { [weak self] core in
       do {
         try core.open()
-        if core.hasMoveTasks { self?.tick() }
+        if core.hasChores { self?.tick() }
       } catch {
         throw EngineError.translate(error, attempt)
       }
@@ -125,6 +126,8 @@ final class WriteLane: Sendable {
       for cancellation in taken.cancellations { core.cancel(cancellation) }
       if taken.isDue { core.settleDue() }
       core.settle(taken.operations)
+      // Who closes the database does not wait for what it would do by itself.
+      if taken.isClosed { continue }
       core.lookAround()
       core.listen(on: queue) { [weak self] in self?.tick() }
       core.arm { [weak self] in self?.tick() }

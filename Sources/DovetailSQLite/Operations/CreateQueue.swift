@@ -28,7 +28,8 @@ struct CreateQueue {
     try deadLetters?.check(in: transaction)
     if isStrict { try checkRest(in: transaction) }
     guard let existing = try transaction.queues.find(name.text) else {
-      let id = try transaction.queues.insert(name.text, stored.settings, at: transaction.now)
+      let id = try transaction.queues.insert(
+        name.text, stored.settings, backlog: transaction.backlogs.insert(), at: transaction.now)
       try transaction.queueAttributes.replace(stored.texts, of: id)
       return try transaction.tags.set(tags, on: id)
     }

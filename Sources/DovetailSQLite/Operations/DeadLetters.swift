@@ -22,18 +22,21 @@ struct DeadLetters {
     self.transaction = transaction
   }
 
-  /// Moves those of the messages, visible ones of the queue, that were received too often; returns how
-  /// many.
-  func move(_ candidates: [MessageTable.Candidate]) throws -> Int {
-    let due = candidates.filter { $0.receiveCount - $0.earlierReceives >= maxReceiveCount }
-    guard !due.isEmpty else { return 0 }
-    for candidate in due {
+  /// Whether a visible message of the queue was received too often.
+  func takes(_ candidate: MessageTable.Candidate) -> Bool {
+    candidate.receiveCount - candidate.earlierReceives >= maxReceiveCount
+  }
+
+  /// Moves messages that were received too often, and counts them as cleared away.
+  func move(_ exhausted: [MessageTable.Candidate]) throws {
+    guard !exhausted.isEmpty else { return }
+    for candidate in exhausted {
       let group = try transaction.groupName(of: candidate.row)
       _ = try transaction.insert(draft(of: candidate), into: target, group: group)
       try transaction.remove(candidate.row, from: source)
+      transaction.sweep.spend(1, bytes: candidate.body.utf8.count)
     }
     transaction.stir(target.id)
-    return due.count
   }
 
   /// The message as the dead-letter queue gets it: available at once, by a row of its own, so that no

@@ -2,13 +2,15 @@ internal import DovetailTransport
 
 /// DeleteQueue: removes a queue with its messages, attributes, tags and move tasks.
 ///
+/// Its messages are gone with it, though their rows are deleted bit by bit.
+///
 /// Queues that name it as their dead-letter queue go on doing so.
 struct DeleteQueue {
   let queue: QueueName
 
   func run(in transaction: Transaction) throws {
     let queue = try transaction.queue(queue)
-    try transaction.empty(queue)
+    try transaction.drop(queue.backlog)
     try transaction.queueAttributes.deleteAll(of: queue.id)
     try transaction.tags.deleteAll(of: queue.id)
     try transaction.moveTasks.deleteAll(of: queue.id)

@@ -7,6 +7,7 @@ internal import DovetailTransport
 ///
 /// Source: SQS developer guide, "Amazon SQS fair queues".
 struct FairQueue {
+  /// Its backlog.
   let id: Int64
   let transaction: Transaction
 
@@ -20,7 +21,8 @@ struct FairQueue {
     let tenant = try transaction.tenants.insert("", into: id, at: transaction.now)
     try transaction.messages.assign(id, to: tenant)
     let inFlight = try transaction.flights.begin(on: id, of: tenant, at: transaction.now)
-    try transaction.queues.beginFairness(of: id, inFlight: inFlight)
+    try transaction.backlogs.beginFairness(of: id, inFlight: inFlight)
+    transaction.queues.forget()
     try refresh(tenant)
   }
 
@@ -59,17 +61,21 @@ struct FairQueue {
 
   /// Lands the flights that have ended; each ends once, so what a receive pays for it does not come
   /// back.
+  ///
+  /// It leaves to the next receive what is too much for one transaction: until then their tenants seem
+  /// busier than they are.
   func landEnded() throws(SQLiteError) {
-    for flight in try transaction.flights.ended(on: id, at: transaction.now) {
-      try land(flight.row, of: flight.tenant)
-    }
+    let ended = try transaction.flights.ended(
+      on: id, at: transaction.now, limit: transaction.sweep.rest)
+    for flight in ended { try land(flight.row, of: flight.tenant) }
+    transaction.sweep.spend(ended.count)
   }
 
   /// The tenant whose turn it is: of the quiet ones the one that has waited longest, of the noisy ones
   /// the one with the fewest messages in flight.
   func next() throws(SQLiteError) -> TenantTable.Waiting? {
     let (tenants, now) = (transaction.tenants, transaction.now)
-    let inFlight = try transaction.queues.fairInFlight(of: id)
+    let inFlight = try transaction.backlogs.fairInFlight(of: id)
     let noise = TenantTable.Noise(
       inFlight: max(Self.fewestOfNoisy, inFlight / 10 + 1),
       sentAfter: now.advanced(by: .zero - Self.memory))
@@ -84,13 +90,6 @@ struct FairQueue {
     } else {
       try transaction.tenants.delete(tenant)
     }
-  }
-
-  /// Takes note that all messages are gone.
-  func empty() throws(SQLiteError) {
-    try transaction.tenants.deleteAll(in: id)
-    try transaction.flights.deleteAll(on: id)
-    try transaction.queues.beginFairness(of: id, inFlight: 0)
   }
 
   /// Takes note that messages are gone, whichever: lands the flights of those, and looks up the first
@@ -108,6 +107,6 @@ struct FairQueue {
 
   private func count(_ count: Int64, of tenant: Int64) throws(SQLiteError) {
     try transaction.tenants.addInFlight(count, to: tenant)
-    try transaction.queues.addFairInFlight(count, to: id)
+    try transaction.backlogs.addFairInFlight(count, to: id)
   }
 }

@@ -4,14 +4,14 @@ internal import DovetailTransport
 struct ListQueues {
   private let prefix: String
   private let maxResults: Int?
-  private let token: QueuePageToken
+  private let token: PageToken
   private let start: String
 
   init(_ options: ListQueuesOptions) throws(TransportError) {
     try QueuePageRules.check(maxResults: options.maxResults)
     prefix = options.prefix
     maxResults = options.maxResults
-    token = QueuePageToken("ListQueues \(options.maxResults ?? 0) \(options.prefix)")
+    token = PageToken("ListQueues \(options.maxResults ?? 0) \(options.prefix)")
     start = try token.start(of: options.nextToken)
   }
 
@@ -26,14 +26,14 @@ struct ListQueues {
 struct ListDeadLetterSources {
   private let queue: QueueName
   private let maxResults: Int?
-  private let token: QueuePageToken
+  private let token: PageToken
   private let start: String
 
   init(of queue: QueueName, _ options: DeadLetterSourcesOptions) throws(TransportError) {
     try QueuePageRules.check(maxResults: options.maxResults)
     self.queue = queue
     maxResults = options.maxResults
-    token = QueuePageToken("ListDeadLetterSourceQueues \(options.maxResults ?? 0) \(queue)")
+    token = PageToken("ListDeadLetterSourceQueues \(options.maxResults ?? 0) \(queue)")
     start = try token.start(of: options.nextToken)
   }
 

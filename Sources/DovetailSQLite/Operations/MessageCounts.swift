@@ -23,9 +23,9 @@ struct MessageCounts: Equatable {
     let now = transaction.now
     // A message is never visible before it is retained: what was visible by then has expired.
     let oldest = now.advanced(by: .zero - queue.settings.retention)
-    let total = try transaction.queues.messageCount(of: queue.id)
+    let total = try transaction.backlogs.messageCount(of: queue.backlog)
     if total <= Self.exactUpTo {
-      self = try transaction.messages.counts(of: queue.id, at: now, retainedAfter: oldest)
+      self = try transaction.messages.counts(of: queue.backlog, at: now, retainedAfter: oldest)
     } else {
       let bounds = [.min, oldest.milliseconds, now.milliseconds, .max]
       let (ranges, rest) = try Self.ranges(
@@ -63,7 +63,7 @@ struct MessageCounts: Equatable {
       limit *= 4
       for index in open {
         ranges[index] = try transaction.messages.range(
-          of: queue.id, after: bounds[index], upTo: bounds[index + 1], limit: limit)
+          of: queue.backlog, after: bounds[index], upTo: bounds[index + 1], limit: limit)
         if ranges[index].count < limit { open.removeAll { $0 == index } }
         if open.count == 1 { return (ranges, open[0]) }
       }

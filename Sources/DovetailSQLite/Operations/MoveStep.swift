@@ -19,14 +19,14 @@ struct MoveStep {
     guard var task = try transaction.moveTasks.find(task), task.status == .running else { return }
     let now = transaction.now
     guard task.owner == owner || task.leaseEndsAt <= now else {
-      return transaction.wakeTask(task.id, at: task.leaseEndsAt)
+      return transaction.wake(.moveTask(task.id), at: task.leaseEndsAt)
     }
     try move(&task, in: transaction)
     let next = task.nextInstant(after: now)
     task.owner = owner
     task.leaseEndsAt = next.advanced(by: Self.lease)
     try transaction.moveTasks.update(task)
-    if task.status == .running { transaction.wakeTask(task.id, at: next) }
+    if task.status == .running { transaction.wake(.moveTask(task.id), at: next) }
   }
 
   private func move(_ task: inout MoveTaskRecord, in transaction: Transaction) throws {
@@ -36,11 +36,11 @@ struct MoveStep {
     let end = min(task.due(at: transaction.now) ?? .max, task.moved + Self.most)
     let messages = RedrivableMessages(queue: source, transaction: transaction)
     while true {
-      let batch = try messages.next()
-      if batch.isEmpty {
+      guard let batch = try messages.next() else {
         task.status = .completed
         return
       }
+      if batch.isEmpty { return }
       for candidate in batch {
         guard task.moved < end else { return }
         guard let name = task.destination ?? candidate.deadLetterSource else {
@@ -93,31 +93,36 @@ struct RedrivableMessages {
   let queue: QueueRecord
   let transaction: Transaction
 
-  /// Some of them, or none when there are no more; what has expired is deleted.
+  /// Some of them, or none when too much has expired for one step; nil when there are no more.
   ///
-  /// Few at a time, since bodies may be large.
-  func next() throws -> [MessageTable.Candidate] {
-    while true {
-      let found = try queue.settings.fifo == nil ? standard() : fifo()
+  /// Few at a time, since bodies may be large. What has expired is deleted.
+  func next() throws -> [MessageTable.Candidate]? {
+    while let found = try queue.settings.fifo == nil ? standard() : fifo() {
       let expired = found.filter(hasExpired)
-      guard !expired.isEmpty else { return found }
-      for message in expired { try transaction.remove(message.row, from: queue) }
+      guard !expired.isEmpty, !transaction.sweep.isSpent else {
+        return found.filter { !hasExpired($0) }
+      }
+      try transaction.clear(expired, from: queue)
     }
+    return nil
   }
 
-  private func standard() throws(SQLiteError) -> [MessageTable.Candidate] {
-    try transaction.messages.candidates(10, from: queue.id, at: transaction.now)
+  private func standard() throws(SQLiteError) -> [MessageTable.Candidate]? {
+    let found = try transaction.messages.candidates(10, from: queue.backlog, at: transaction.now)
+    return found.isEmpty ? nil : found
   }
 
-  private func fifo() throws -> [MessageTable.Candidate] {
+  private func fifo() throws -> [MessageTable.Candidate]? {
     let now = transaction.now
-    while let group = try transaction.groups.awake(1, in: queue.id, upTo: .max, at: now).first {
+    while let group = try transaction.groups.awake(1, in: queue.backlog, upTo: .max, at: now).first
+    {
       guard queue.hasExpired(since: group.head.retainedFrom, at: now) else {
         return try transaction.messages.run(of: group.id, upTo: 10, at: now)
       }
+      if transaction.sweep.isSpent { return [] }
       try transaction.advance(group.id, on: queue)
     }
-    return []
+    return nil
   }
 
   private func hasExpired(_ message: MessageTable.Candidate) -> Bool {

@@ -38,7 +38,7 @@ struct StartMoveTask {
       destination: request.destination?.queue.text,
       rate: request.messagesPerSecond.map { Int64($0) }, status: .running, moved: 0,
       toMove: counts.available, startedAt: now, owner: 0, leaseEndsAt: now)
-    transaction.wakeTask(try transaction.moveTasks.insert(task), at: now)
+    transaction.wake(.moveTask(try transaction.moveTasks.insert(task)), at: now)
     return MoveTaskToken(taskID: taskID, source: request.source).handle
   }
 
@@ -73,7 +73,7 @@ struct ListMoveTasks {
     let queue = try transaction.queue(source, of: account, "SourceArn")
     return try transaction.moveTasks.all(of: queue.id, limit: maxResults).map { task in
       let isRunning = task.status == .running
-      if isRunning { transaction.wakeTask(task.id, at: transaction.now) }
+      if isRunning { transaction.wake(.moveTask(task.id), at: transaction.now) }
       return MoveTask(
         handle: isRunning ? MoveTaskToken(taskID: task.taskID, source: source).handle : nil,
         status: task.status,

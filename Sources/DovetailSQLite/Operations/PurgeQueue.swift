@@ -1,6 +1,7 @@
 internal import DovetailTransport
 
-/// PurgeQueue: removes all messages of a queue, whatever their state.
+/// PurgeQueue: removes all messages of a queue, whatever their state, at once, though their rows are
+/// deleted bit by bit.
 struct PurgeQueue {
   let queue: QueueName
   let isStrict: Bool

@@ -76,7 +76,7 @@ extension ReceiptToken {
         .receiptHandleInvalid, "The receipt handle is not valid for this queue.")
     }
     guard let record = try transaction.messages.find(row), record.id == messageID,
-      record.queueID == queue.id, ordinal <= record.receiveCount
+      record.backlogID == queue.backlog, ordinal <= record.receiveCount
     else { return nil }
     return queue.hasExpired(since: record.retainedFrom, at: transaction.now) ? nil : record
   }

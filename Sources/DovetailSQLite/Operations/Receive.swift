@@ -60,7 +60,7 @@ struct Receive {
   ) throws -> [TakenMessage] {
     let candidates = try freshCandidates(on: queue, in: transaction)
     let granted = try transaction.inFlight.take(
-      candidates.count, of: queue.id, in: transaction)
+      candidates.count, of: queue.backlog, in: transaction)
     if granted == 0, !candidates.isEmpty, waitTime(on: queue) == .zero { throw Self.overLimit }
     // Those who wait must know when these come back, or at once if they are not hidden at all.
     if granted > 0 { transaction.stir(queue.id) }
@@ -79,24 +79,25 @@ struct Receive {
   /// Visible messages that are to be returned: those whose retention has ended it deletes, and those
   /// that were received too often it moves to the dead-letter queue.
   ///
-  /// Each message is deleted or moved once, so what a receive pays for them does not come back.
+  /// Each message is deleted or moved once, so what a receive pays for them does not come back. Of many
+  /// it does as much as one transaction may, and then says that there may be others behind the rest.
   private func freshCandidates(
     on queue: QueueRecord, in transaction: Transaction
   ) throws -> [MessageTable.Candidate] {
-    let oldest = transaction.now.advanced(by: .zero - queue.settings.retention)
     let deadLetters = try DeadLetters(of: queue, in: transaction)
     let reorders = disorder?.reorders == true
     while true {
       let candidates = try transaction.messages.candidates(
-        reorders ? ReceiveDisorder.reach : maxMessages, from: queue.id, at: transaction.now)
-      let expired = candidates.filter { $0.retainedFrom <= oldest }
-      for candidate in expired {
-        try transaction.messages.delete(candidate.row, from: queue.id)
+        reorders ? ReceiveDisorder.reach : maxMessages, from: queue.backlog, at: transaction.now)
+      let sorted = SortedCandidates(candidates, on: queue, deadLetters, at: transaction.now)
+      guard sorted.areFresh || transaction.sweep.isSpent else {
+        try transaction.clear(sorted.expired, from: queue)
+        try deadLetters?.move(sorted.exhausted)
+        continue
       }
-      let moved = try deadLetters?.move(candidates.filter { $0.retainedFrom > oldest }) ?? 0
-      guard expired.isEmpty, moved == 0 else { continue }
-      guard reorders, let disorder else { return candidates }
-      return Array(disorder.shuffle(candidates).prefix(maxMessages))
+      if !sorted.areFresh { transaction.sweep.leave(queue.id) }
+      guard reorders, let disorder else { return sorted.fresh }
+      return Array(disorder.shuffle(sorted.fresh).prefix(maxMessages))
     }
   }
 }

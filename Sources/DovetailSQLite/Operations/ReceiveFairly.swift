@@ -7,7 +7,7 @@ struct ReceiveFairly {
   let hiddenUntil: Timestamp
   let transaction: Transaction
 
-  private var fair: FairQueue { FairQueue(id: queue.id, transaction: transaction) }
+  private var fair: FairQueue { FairQueue(id: queue.backlog, transaction: transaction) }
 
   /// Takes messages one by one, each of the tenant whose turn it is; `isFull` says that there was one
   /// for which the queue has no room in flight.
@@ -17,7 +17,7 @@ struct ReceiveFairly {
     var taken: [TakenMessage] = []
     var isFull = false
     while taken.count < maxMessages, !isFull, let next = try next(deadLetters) {
-      isFull = try transaction.inFlight.take(1, of: queue.id, in: transaction) == 0
+      isFull = try transaction.inFlight.take(1, of: queue.backlog, in: transaction) == 0
       if !isFull { taken.append(try take(next.candidate, of: next.tenant)) }
     }
     try reveal(taken)
@@ -26,7 +26,7 @@ struct ReceiveFairly {
   }
 
   /// The next message that is to be returned: those whose retention has ended it deletes, and those
-  /// that were received too often it moves to the dead-letter queue.
+  /// that were received too often it moves to the dead-letter queue, as many as one transaction may.
   private func next(
     _ deadLetters: DeadLetters?
   ) throws -> (tenant: TenantTable.Waiting, candidate: MessageTable.Candidate)? {
@@ -35,12 +35,14 @@ struct ReceiveFairly {
         try fair.refresh(tenant.id)
         continue
       }
-      guard queue.hasExpired(since: candidate.retainedFrom, at: transaction.now) else {
-        if let deadLetters, try deadLetters.move([candidate]) > 0 { continue }
-        return (tenant, candidate)
+      let sorted = SortedCandidates([candidate], on: queue, deadLetters, at: transaction.now)
+      if sorted.areFresh { return (tenant, candidate) }
+      guard !transaction.sweep.isSpent else {
+        transaction.sweep.leave(queue.id)
+        return nil
       }
-      try transaction.messages.delete(candidate.row, from: queue.id)
-      try fair.change(candidate.row, of: tenant.id, visibleAt: nil)
+      try transaction.clear(sorted.expired, from: queue)
+      try deadLetters?.move(sorted.exhausted)
     }
     return nil
   }

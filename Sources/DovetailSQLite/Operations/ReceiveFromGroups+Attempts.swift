@@ -10,13 +10,14 @@ extension ReceiveFromGroups {
   /// It does not count as a receive.
   func repeated(_ attempt: String) throws -> [TakenMessage]? {
     let attempts = transaction.attempts
-    guard let bytes = try attempts.find(attempt, on: queue.id, at: transaction.now) else {
+    guard let bytes = try attempts.find(attempt, on: queue.backlog, at: transaction.now) else {
       return nil
     }
     var receipts = try AttemptReceipt.decode(bytes)
     var records: [MessageTable.Record] = []
     for receipt in receipts {
-      guard let record = try transaction.messages.find(receipt.row), record.queueID == queue.id,
+      guard let record = try transaction.messages.find(receipt.row),
+        record.backlogID == queue.backlog,
         record.receiveCount == receipt.ordinal, record.visibleAt == receipt.visibleAt,
         !queue.hasExpired(since: record.retainedFrom, at: transaction.now)
       else { return nil }
@@ -26,7 +27,7 @@ extension ReceiveFromGroups {
       try transaction.setVisible(receipts[index].row, record, at: hiddenUntil, on: queue)
       receipts[index].visibleAt = hiddenUntil
     }
-    try attempts.update(AttemptReceipt.encode(receipts), of: attempt, on: queue.id)
+    try attempts.update(AttemptReceipt.encode(receipts), of: attempt, on: queue.backlog)
     transaction.stir(queue.id)
     return try zip(receipts, records).compactMap { receipt, record in
       try record.groupID.flatMap { try transaction.groups.name(of: $0) }.flatMap { group in
@@ -43,7 +44,7 @@ extension ReceiveFromGroups {
       AttemptReceipt(row: $0.token.row, ordinal: $0.token.ordinal, visibleAt: hiddenUntil)
     }
     try transaction.attempts.remember(
-      AttemptReceipt.encode(receipts), of: attempt, on: queue.id, at: transaction.now)
+      AttemptReceipt.encode(receipts), of: attempt, on: queue.backlog, at: transaction.now)
   }
 }
 

@@ -35,7 +35,7 @@ struct ReceiveFromGroups {
         let (run, moved) = try run(of: &group, upTo: missing, deadLetters)
         hasMoved = hasMoved || moved
         guard !run.isEmpty else { continue }
-        let granted = try transaction.inFlight.take(run.count, of: queue.id, in: transaction)
+        let granted = try transaction.inFlight.take(run.count, of: queue.backlog, in: transaction)
         for candidate in run.prefix(granted) {
           try transaction.messages.hide(candidate.row, at: transaction.now, until: hiddenUntil)
           taken.append(
@@ -57,9 +57,13 @@ struct ReceiveFromGroups {
     var hasMoved = false
     while true {
       let run = try transaction.messages.run(of: group.id, upTo: count, at: transaction.now)
-      guard let deadLetters, try deadLetters.move(run) > 0 else {
-        return (run, hasMoved)
+      let exhausted = run.filter { deadLetters?.takes($0) == true }
+      if exhausted.isEmpty { return (run, hasMoved) }
+      guard !transaction.sweep.isSpent else {
+        transaction.sweep.leave(queue.id)
+        return (Array(run.prefix { deadLetters?.takes($0) != true }), hasMoved)
       }
+      try deadLetters?.move(exhausted)
       hasMoved = true
       guard let head = try transaction.messages.head(of: group.id) else { return ([], true) }
       group.head = head
@@ -75,16 +79,21 @@ struct ReceiveFromGroups {
 
   /// The groups to receive from, in order; heads whose retention has ended it deletes first.
   ///
-  /// Each is deleted once, so what a receive pays for them does not come back.
+  /// Each is deleted once, so what a receive pays for them does not come back. Of many it deletes as many
+  /// as one transaction may, and then says that there may be other groups behind the rest.
   private func awakeGroups() throws -> [GroupTable.Awake] {
-    let lastRow = try transaction.lastRowInSight(of: queue.id)
+    let lastRow = try transaction.lastRowInSight(of: queue.backlog)
     while true {
       let groups = try transaction.groups.awake(
-        options.maxMessages, in: queue.id, upTo: lastRow, at: transaction.now)
+        options.maxMessages, in: queue.backlog, upTo: lastRow, at: transaction.now)
       let ended = groups.filter {
         queue.hasExpired(since: $0.head.retainedFrom, at: transaction.now)
       }
       guard !ended.isEmpty else { return groups }
+      guard !transaction.sweep.isSpent else {
+        transaction.sweep.leave(queue.id)
+        return groups.filter { group in !ended.contains { $0.id == group.id } }
+      }
       for group in ended { try transaction.advance(group.id, on: queue) }
     }
   }

@@ -14,7 +14,7 @@ extension Send {
     let draft = entry.draft(at: now, delay: queue.settings.delay)
     let group = entry.message.groupID ?? ""
     let key = DeduplicationTable.Key(
-      queue: queue.id, id: draft.deduplicationID ?? "",
+      backlog: queue.backlog, id: draft.deduplicationID ?? "",
       scope: fifo.createdDeduplicatingByGroup ? group : "")
     if let accepted = try transaction.deduplications.find(key, at: now) {
       return SentMessage(accepted)

@@ -13,8 +13,8 @@ extension Transaction {
     }
     // Asks again: a message before this one may have made it a fair queue.
     let isFair = try queues.find(queue.name)?.isFair == true
-    guard isFair || name != nil else { return try messages.insert(draft, into: queue.id) }
-    let fair = FairQueue(id: queue.id, transaction: self)
+    guard isFair || name != nil else { return try messages.insert(draft, into: queue.backlog) }
+    let fair = FairQueue(id: queue.backlog, transaction: self)
     if !isFair { try fair.begin() }
     return try fair.insert(draft, group: name)
   }
@@ -23,13 +23,13 @@ extension Transaction {
     _ draft: MessageTable.Draft, into queue: QueueRecord, fifoGroup name: String
   ) throws(SQLiteError) -> Int64 {
     var draft = draft
-    if let group = try groups.find(name, in: queue.id) {
+    if let group = try groups.find(name, in: queue.backlog) {
       draft.groupID = group
-      return try messages.insert(draft, into: queue.id)
+      return try messages.insert(draft, into: queue.backlog)
     }
-    let group = try groups.insert(name, into: queue.id)
+    let group = try groups.insert(name, into: queue.backlog)
     draft.groupID = group
-    let row = try messages.insert(draft, into: queue.id)
+    let row = try messages.insert(draft, into: queue.backlog)
     let head = MessageTable.Head(
       row: row, visibleAt: draft.visibleAt, retainedFrom: draft.retainedFrom)
     try setHead(of: group, to: head, on: queue)
@@ -40,9 +40,9 @@ extension Transaction {
   func delete(
     _ row: Int64, _ record: MessageTable.Record, from queue: QueueRecord
   ) throws(SQLiteError) {
-    try messages.delete(row, from: queue.id)
+    try messages.delete(row, from: queue.backlog)
     if let tenant = record.tenantID {
-      try FairQueue(id: queue.id, transaction: self).change(row, of: tenant, visibleAt: nil)
+      try FairQueue(id: queue.backlog, transaction: self).change(row, of: tenant, visibleAt: nil)
     }
     guard let group = record.groupID, try groups.isHead(row, of: group) else { return }
     try advance(group, on: queue)
@@ -58,9 +58,24 @@ extension Transaction {
   /// The name of the message's group; nil without one.
   func groupName(of row: Int64) throws(SQLiteError) -> String? {
     guard let record = try messages.find(row) else { return nil }
-    if let group = record.groupID { return try groups.name(of: group) }
-    guard let tenant = record.tenantID, let name = try tenants.name(of: tenant) else { return nil }
+    return try groupName(record.groupID, tenant: record.tenantID)
+  }
+
+  /// The name of a message's group or tenant; nil without one.
+  func groupName(_ group: Int64?, tenant: Int64?) throws(SQLiteError) -> String? {
+    if let group { return try groups.name(of: group) }
+    guard let tenant, let name = try tenants.name(of: tenant) else { return nil }
     return name.isEmpty ? nil : name
+  }
+
+  /// Removes messages whose retention has ended, and counts them as cleared away.
+  func clear(
+    _ expired: [MessageTable.Candidate], from queue: QueueRecord
+  ) throws(SQLiteError) {
+    _ = try clearing { () throws(SQLiteError) in
+      for message in expired { try remove(message.row, from: queue) }
+      return expired.count
+    }
   }
 
   /// Sets when a message is visible.
@@ -69,7 +84,8 @@ extension Transaction {
   ) throws(SQLiteError) {
     try messages.setVisible(row, at: visibleAt)
     if let tenant = record.tenantID {
-      try FairQueue(id: queue.id, transaction: self).change(row, of: tenant, visibleAt: visibleAt)
+      try FairQueue(id: queue.backlog, transaction: self).change(
+        row, of: tenant, visibleAt: visibleAt)
     }
     guard let group = record.groupID else { return }
     let head = MessageTable.Head(row: row, visibleAt: visibleAt, retainedFrom: record.retainedFrom)
@@ -79,12 +95,17 @@ extension Transaction {
 
   /// Makes the first message of a group whose retention has not ended its head, and deletes those
   /// before it; without one, the group is gone.
+  ///
+  /// When it may clear away no more, an expired one becomes the head, and the group is awake.
   func advance(_ group: Int64, on queue: QueueRecord) throws(SQLiteError) {
     while let head = try messages.head(of: group) {
-      guard queue.hasExpired(since: head.retainedFrom, at: now) else {
+      guard !sweep.isSpent, queue.hasExpired(since: head.retainedFrom, at: now) else {
         return try setHead(of: group, to: head, on: queue)
       }
-      try messages.delete(head.row, from: queue.id)
+      _ = try clearing { () throws(SQLiteError) in
+        try messages.delete(head.row, from: queue.backlog)
+        return 1
+      }
     }
     try groups.delete(group)
   }
@@ -96,33 +117,21 @@ extension Transaction {
   func applySettings(of queue: QueueRecord, before: QueueSettings) throws(SQLiteError) {
     guard queue.settings.fifo != nil else { return }
     if queue.settings.delay != before.delay {
-      try messages.redelay(queue.id, by: queue.settings.delay)
+      try messages.redelay(queue.backlog, by: queue.settings.delay)
     }
     if queue.settings.delay != before.delay || queue.settings.retention != before.retention {
-      try groups.recomputeWakes(of: queue.id, retaining: queue.settings.retention)
+      try groups.recomputeWakes(of: queue.backlog, retaining: queue.settings.retention)
       stir(queue.id)
     }
-  }
-
-  /// Removes all messages of a queue, and what it remembers of those that it had.
-  func empty(_ queue: QueueRecord) throws(SQLiteError) {
-    try messages.deleteAll(of: queue.id)
-    if queue.isFair { try FairQueue(id: queue.id, transaction: self).empty() }
-    guard queue.settings.fifo != nil else { return }
-    try groups.deleteAll(in: queue.id)
-    try deduplications.deleteAll(in: queue.id)
-    try attempts.deleteAll(on: queue.id)
   }
 
   /// Removes all messages of a queue whose retention has ended; looks at each message.
   func deleteExpired(from queue: QueueRecord) throws(SQLiteError) {
     let oldest = now.advanced(by: .zero - queue.settings.retention)
-    while case let groups = try groups.expired(in: queue.id, retainedUpTo: oldest), !groups.isEmpty
-    {
-      for group in groups { try advance(group, on: queue) }
-    }
-    try messages.deleteAll(of: queue.id, retainedUpTo: oldest)
-    if queue.isFair { try FairQueue(id: queue.id, transaction: self).recount() }
+    let groups = try groups.expired(in: queue.backlog, retainedUpTo: oldest)
+    try messages.deleteAll(of: queue.backlog, retainedUpTo: oldest)
+    for group in groups { try advance(group, on: queue) }
+    if queue.isFair { try FairQueue(id: queue.backlog, transaction: self).recount() }
   }
 
   private func setHead(

@@ -47,6 +47,13 @@ final class Connection {
   /// The rows inserted, changed or deleted since the connection was opened.
   var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 
+  /// How many pages of the database are not used.
+  var freePages: Int64 {
+    get throws(SQLiteError) {
+      try first("PRAGMA freelist_count") { (row) throws(SQLiteError) in try row.integer(0) } ?? 0
+    }
+  }
+
   /// The rows that the last statement inserted, changed or deleted.
   var changes: Int64 { sqlite3_changes64(handle) }
 
@@ -95,6 +102,17 @@ final class Connection {
   /// Source: sqlite.org/c3ref/c_dbconfig_defensive.html.
   func setDefensive() throws(SQLiteError) {
     try check(dovetail_sqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1), nil)
+  }
+
+  /// Puts a copy of another database in the place of this one.
+  ///
+  /// Source: sqlite.org/c3ref/backup_finish.html.
+  func fill(from source: Connection) throws(SQLiteError) {
+    guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
+      return try check(sqlite3_errcode(handle), nil)
+    }
+    sqlite3_backup_step(backup, -1)
+    try check(sqlite3_backup_finish(backup), nil)
   }
 
   /// Runs a script of statements that are not kept.
@@ -168,6 +186,25 @@ final class Connection {
     defer { release(statement) }
     guard try step(statement, sql) else { return nil }
     return try decode(Row(statement: statement, sql: sql))
+  }
+
+  /// The first bytes of a text or blob, and how many it has; reads no further than that.
+  ///
+  /// A query would read all of the value. Source: sqlite.org/c3ref/blob_open.html.
+  func prefix(
+    _ count: Int, of column: String, in table: String, row: Int64
+  ) throws(SQLiteError) -> (bytes: [UInt8], size: Int) {
+    var opened: OpaquePointer?
+    try check(sqlite3_blob_open(handle, "main", table, column, row, 0, &opened), nil)
+    defer { sqlite3_blob_close(opened) }
+    let size = sqlite3_blob_bytes(opened)
+    var code = SQLITE_OK
+    let bytes = [UInt8](unsafeUninitializedCapacity: min(count, Int(size))) { buffer, filled in
+      filled = min(count, Int(size))
+      if filled > 0 { code = sqlite3_blob_read(opened, buffer.baseAddress, Int32(filled), 0) }
+    }
+    try check(code, nil)
+    return (bytes, Int(size))
   }
 
   /// The statement with its values; whoever asks for it releases it.

@@ -7,29 +7,29 @@ struct AttemptTable {
 
   /// What the attempt returned, encoded; reads along the constraint receive_attempt_key.
   func find(
-    _ attempt: String, on queue: Int64, at now: Timestamp
+    _ attempt: String, on backlog: Int64, at now: Timestamp
   ) throws(SQLiteError) -> [UInt8]? {
-    try connection.first(Self.find, queue, attempt, now) { (row) throws(SQLiteError) in
+    try connection.first(Self.find, backlog, attempt, now) { (row) throws(SQLiteError) in
       try row.bytes(0)
     }
   }
 
   static let find: SQL = """
     SELECT receipts FROM receive_attempt
-    WHERE queue_id = ?1 AND attempt_id = ?2 AND ends_at_ms > ?3
+    WHERE backlog_id = ?1 AND attempt_id = ?2 AND ends_at_ms > ?3
     """
 
   /// Remembers what an attempt returned, and forgets two whose time is over.
   func remember(
-    _ receipts: [UInt8], of attempt: String, on queue: Int64, at now: Timestamp
+    _ receipts: [UInt8], of attempt: String, on backlog: Int64, at now: Timestamp
   ) throws(SQLiteError) {
     let endsAt = now.advanced(by: SQSLimits.deduplicationWindow)
-    try connection.run(Self.insert, queue, attempt, endsAt, receipts)
+    try connection.run(Self.insert, backlog, attempt, endsAt, receipts)
     try connection.run(Self.sweep, now)
   }
 
   static let insert: SQL = """
-    INSERT OR REPLACE INTO receive_attempt (queue_id, attempt_id, ends_at_ms, receipts)
+    INSERT OR REPLACE INTO receive_attempt (backlog_id, attempt_id, ends_at_ms, receipts)
     VALUES (?1, ?2, ?3, ?4)
     """
 
@@ -41,19 +41,23 @@ struct AttemptTable {
 
   /// Replaces what an attempt returned; its time is not extended.
   func update(
-    _ receipts: [UInt8], of attempt: String, on queue: Int64
+    _ receipts: [UInt8], of attempt: String, on backlog: Int64
   ) throws(SQLiteError) {
-    try connection.run(Self.update, queue, attempt, receipts)
+    try connection.run(Self.update, backlog, attempt, receipts)
   }
 
   static let update: SQL = """
-    UPDATE receive_attempt SET receipts = ?3 WHERE queue_id = ?1 AND attempt_id = ?2
+    UPDATE receive_attempt SET receipts = ?3 WHERE backlog_id = ?1 AND attempt_id = ?2
     """
 
-  /// Forgets the attempts on a queue.
-  func deleteAll(on queue: Int64) throws(SQLiteError) {
-    try connection.run(Self.deleteAll, queue)
+  /// Forgets some attempts of a dropped backlog; returns how many.
+  func deleteSome(on backlog: Int64, limit: Int) throws(SQLiteError) -> Int {
+    try connection.run(Self.deleteSome, backlog, limit)
+    return Int(connection.changes)
   }
 
-  private static let deleteAll: SQL = "DELETE FROM receive_attempt WHERE queue_id = ?1"
+  static let deleteSome: SQL = """
+    DELETE FROM receive_attempt WHERE row IN (
+      SELECT row FROM receive_attempt WHERE backlog_id = ?1 LIMIT ?2)
+    """
 }

@@ -7,7 +7,7 @@ struct DeduplicationTable {
 
   /// What a queue tells messages from one another by.
   struct Key {
-    var queue: Int64
+    var backlog: Int64
     var id: String
     /// The group, where groups do not share their ids; otherwise empty, which no group's name is.
     var scope: String
@@ -22,7 +22,7 @@ struct DeduplicationTable {
   /// The message that was accepted by that key within the window; reads along the constraint
   /// deduplication_key.
   func find(_ key: Key, at now: Timestamp) throws(SQLiteError) -> Accepted? {
-    try connection.first(Self.find, key.queue, key.id, key.scope, now) {
+    try connection.first(Self.find, key.backlog, key.id, key.scope, now) {
       (row) throws(SQLiteError) in
       Accepted(id: try row.uniqueID(0), row: try row.integer(1))
     }
@@ -30,7 +30,7 @@ struct DeduplicationTable {
 
   static let find: SQL = """
     SELECT message_id, message_row FROM deduplication
-    WHERE queue_id = ?1 AND deduplication_id = ?2 AND scope = ?3 AND ends_at_ms > ?4
+    WHERE backlog_id = ?1 AND deduplication_id = ?2 AND scope = ?3 AND ends_at_ms > ?4
     """
 
   /// Remembers a message, in place of one whose window is over, and forgets two others of those: so
@@ -38,13 +38,13 @@ struct DeduplicationTable {
   func remember(_ message: Accepted, _ key: Key, at now: Timestamp) throws(SQLiteError) {
     let endsAt = now.advanced(by: SQSLimits.deduplicationWindow)
     try connection.run(
-      Self.insert, key.queue, key.id, key.scope, endsAt, message.row, message.id)
+      Self.insert, key.backlog, key.id, key.scope, endsAt, message.row, message.id)
     try connection.run(Self.sweep, now)
   }
 
   static let insert: SQL = """
     INSERT OR REPLACE INTO deduplication
-      (queue_id, deduplication_id, scope, ends_at_ms, message_row, message_id)
+      (backlog_id, deduplication_id, scope, ends_at_ms, message_row, message_id)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     """
 
@@ -54,10 +54,14 @@ struct DeduplicationTable {
     WHERE row IN (SELECT row FROM deduplication ORDER BY row LIMIT 2) AND ends_at_ms <= ?1
     """
 
-  /// Forgets all that a queue has accepted.
-  func deleteAll(in queue: Int64) throws(SQLiteError) {
-    try connection.run(Self.deleteAll, queue)
+  /// Forgets some of what the queue of a dropped backlog has accepted; returns how many.
+  func deleteSome(in backlog: Int64, limit: Int) throws(SQLiteError) -> Int {
+    try connection.run(Self.deleteSome, backlog, limit)
+    return Int(connection.changes)
   }
 
-  private static let deleteAll: SQL = "DELETE FROM deduplication WHERE queue_id = ?1"
+  static let deleteSome: SQL = """
+    DELETE FROM deduplication WHERE row IN (
+      SELECT row FROM deduplication WHERE backlog_id = ?1 LIMIT ?2)
+    """
 }

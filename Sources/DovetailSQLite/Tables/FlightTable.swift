@@ -14,13 +14,13 @@ struct FlightTable {
   }
 
   func insert(
-    _ row: Int64, of tenant: Int64, on queue: Int64, until end: Timestamp
+    _ row: Int64, of tenant: Int64, on backlog: Int64, until end: Timestamp
   ) throws(SQLiteError) {
-    try connection.run(Self.insert, row, queue, tenant, end)
+    try connection.run(Self.insert, row, backlog, tenant, end)
   }
 
   static let insert: SQL = """
-    INSERT OR REPLACE INTO flight (row, queue_id, tenant_id, ends_at_ms) VALUES (?1, ?2, ?3, ?4)
+    INSERT OR REPLACE INTO flight (row, backlog_id, tenant_id, ends_at_ms) VALUES (?1, ?2, ?3, ?4)
     """
 
   func setEnd(of row: Int64, to end: Timestamp) throws(SQLiteError) {
@@ -37,47 +37,54 @@ struct FlightTable {
 
   static let delete: SQL = "DELETE FROM flight WHERE row = ?1"
 
-  /// The flights that have ended; reads along the index flight_by_end.
-  func ended(on queue: Int64, at now: Timestamp) throws(SQLiteError) -> [Flight] {
-    try connection.rows(Self.ended, queue, now) { (row) throws(SQLiteError) in
+  /// Some of the flights that have ended; reads along the index flight_by_end.
+  func ended(
+    on backlog: Int64, at now: Timestamp, limit: Int
+  ) throws(SQLiteError) -> [Flight] {
+    try connection.rows(Self.ended, backlog, now, limit) { (row) throws(SQLiteError) in
       Flight(row: try row.integer(0), tenant: try row.integer(1))
     }
   }
 
   static let ended: SQL = """
-    SELECT row, tenant_id FROM flight WHERE queue_id = ?1 AND ends_at_ms <= ?2
+    SELECT row, tenant_id FROM flight WHERE backlog_id = ?1 AND ends_at_ms <= ?2 LIMIT ?3
     """
 
   /// The flights whose messages are gone; looks at each flight.
-  func lost(on queue: Int64) throws(SQLiteError) -> [Flight] {
-    try connection.rows(Self.lost, queue) { (row) throws(SQLiteError) in
+  func lost(on backlog: Int64) throws(SQLiteError) -> [Flight] {
+    try connection.rows(Self.lost, backlog) { (row) throws(SQLiteError) in
       Flight(row: try row.integer(0), tenant: try row.integer(1))
     }
   }
 
   private static let lost: SQL = """
     SELECT row, tenant_id FROM flight
-    WHERE queue_id = ?1 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.row = flight.row)
+    WHERE backlog_id = ?1 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.row = flight.row)
     """
 
   /// Begins to keep the flights of a queue that did not so far, all of one tenant, and returns how many
   /// there are.
   func begin(
-    on queue: Int64, of tenant: Int64, at now: Timestamp
+    on backlog: Int64, of tenant: Int64, at now: Timestamp
   ) throws(SQLiteError) -> Int64 {
-    try connection.run(Self.begin, queue, tenant, now)
+    try connection.run(Self.begin, backlog, tenant, now)
     return connection.changes
   }
 
   private static let begin: SQL = """
-    INSERT INTO flight (row, queue_id, tenant_id, ends_at_ms)
+    INSERT INTO flight (row, backlog_id, tenant_id, ends_at_ms)
     SELECT row, ?1, ?2, visible_at_ms FROM message
-    WHERE queue_id = ?1 AND visible_at_ms > ?3 AND receive_count > 0
+    WHERE backlog_id = ?1 AND visible_at_ms > ?3 AND receive_count > 0
     """
 
-  func deleteAll(on queue: Int64) throws(SQLiteError) {
-    try connection.run(Self.deleteAll, queue)
+  /// Forgets some flights of a dropped backlog; returns how many.
+  func deleteSome(on backlog: Int64, limit: Int) throws(SQLiteError) -> Int {
+    try connection.run(Self.deleteSome, backlog, limit)
+    return Int(connection.changes)
   }
 
-  private static let deleteAll: SQL = "DELETE FROM flight WHERE queue_id = ?1"
+  static let deleteSome: SQL = """
+    DELETE FROM flight WHERE row IN (
+      SELECT row FROM flight WHERE backlog_id = ?1 LIMIT ?2)
+    """
 }

@@ -16,13 +16,13 @@ struct GroupTable {
   }
 
   /// Reads along the constraint message_group_name.
-  func find(_ name: String, in queue: Int64) throws(SQLiteError) -> Int64? {
-    try connection.first(Self.find, queue, name) { (row) throws(SQLiteError) in
+  func find(_ name: String, in backlog: Int64) throws(SQLiteError) -> Int64? {
+    try connection.first(Self.find, backlog, name) { (row) throws(SQLiteError) in
       try row.integer(0)
     }
   }
 
-  static let find: SQL = "SELECT id FROM message_group WHERE queue_id = ?1 AND name = ?2"
+  static let find: SQL = "SELECT id FROM message_group WHERE backlog_id = ?1 AND name = ?2"
 
   func name(of group: Int64) throws(SQLiteError) -> String? {
     try connection.first(Self.name, group) { (row) throws(SQLiteError) in try row.text(0) }
@@ -31,13 +31,13 @@ struct GroupTable {
   static let name: SQL = "SELECT name FROM message_group WHERE id = ?1"
 
   /// Makes a group that is to get a head at once, and returns its id.
-  func insert(_ name: String, into queue: Int64) throws(SQLiteError) -> Int64 {
-    try connection.run(Self.insert, queue, name)
+  func insert(_ name: String, into backlog: Int64) throws(SQLiteError) -> Int64 {
+    try connection.run(Self.insert, backlog, name)
     return connection.lastInsertedRow
   }
 
   private static let insert: SQL = """
-    INSERT INTO message_group (queue_id, name, head, wakes_at_ms) VALUES (?1, ?2, 0, 0)
+    INSERT INTO message_group (backlog_id, name, head, wakes_at_ms) VALUES (?1, ?2, 0, 0)
     """
 
   func setHead(
@@ -76,9 +76,9 @@ struct GroupTable {
   ///
   /// Reads along the index message_group_by_wake, without sorting.
   func awake(
-    _ count: Int, in queue: Int64, upTo lastRow: Int64, at now: Timestamp
+    _ count: Int, in backlog: Int64, upTo lastRow: Int64, at now: Timestamp
   ) throws(SQLiteError) -> [Awake] {
-    try connection.rows(Self.awake, queue, now, lastRow, count) { (row) throws(SQLiteError) in
+    try connection.rows(Self.awake, backlog, now, lastRow, count) { (row) throws(SQLiteError) in
       let head = MessageTable.Head(
         row: try row.integer(2), visibleAt: try row.timestamp(3), retainedFrom: try row.timestamp(4)
       )
@@ -89,50 +89,64 @@ struct GroupTable {
   static let awake: SQL = """
     SELECT g.id, g.name, g.head, m.visible_at_ms, m.retained_from_ms
     FROM message_group g CROSS JOIN message m ON m.row = g.head
-    WHERE g.queue_id = ?1 AND g.wakes_at_ms <= ?2 AND +g.head <= ?3
+    WHERE g.backlog_id = ?1 AND g.wakes_at_ms <= ?2 AND +g.head <= ?3
     ORDER BY g.wakes_at_ms, g.head LIMIT ?4
     """
 
   /// The next instant at which a group wakes; reads along the index message_group_by_wake.
-  func nextWake(in queue: Int64, after now: Timestamp) throws(SQLiteError) -> Timestamp? {
-    try connection.first(Self.nextWake, queue, now) { (row) throws(SQLiteError) in
+  func nextWake(in backlog: Int64, after now: Timestamp) throws(SQLiteError) -> Timestamp? {
+    try connection.first(Self.nextWake, backlog, now) { (row) throws(SQLiteError) in
       try row.timestamp(0)
     }
   }
 
   static let nextWake: SQL = """
-    SELECT wakes_at_ms FROM message_group WHERE queue_id = ?1 AND wakes_at_ms > ?2
+    SELECT wakes_at_ms FROM message_group WHERE backlog_id = ?1 AND wakes_at_ms > ?2
     ORDER BY wakes_at_ms LIMIT 1
     """
 
+  /// The groups from a name on, in the order of their names; reads along the constraint
+  /// message_group_name.
+  func list(from start: String, in backlog: Int64, limit: Int) throws(SQLiteError) -> [NamedGroup] {
+    try connection.rows(Self.list, backlog, start, limit, decode: NamedGroup.init(_:))
+  }
+
+  static let list: SQL = """
+    SELECT id, name FROM message_group WHERE backlog_id = ?1 AND name >= ?2 ORDER BY name LIMIT ?3
+    """
+
   /// Computes anew when each group of a queue wakes; costs as much as it has groups.
-  func recomputeWakes(of queue: Int64, retaining retention: Duration) throws(SQLiteError) {
-    try connection.run(Self.recomputeWakes, queue, retention.wholeMilliseconds)
+  func recomputeWakes(of backlog: Int64, retaining retention: Duration) throws(SQLiteError) {
+    try connection.run(Self.recomputeWakes, backlog, retention.wholeMilliseconds)
   }
 
   private static let recomputeWakes: SQL = """
     UPDATE message_group SET wakes_at_ms = (
       SELECT min(m.visible_at_ms, m.retained_from_ms + ?2) FROM message m
       WHERE m.row = message_group.head)
-    WHERE queue_id = ?1
+    WHERE backlog_id = ?1
     """
 
-  /// Some groups whose heads are retained from `oldest` or before; looks at each group.
-  func expired(in queue: Int64, retainedUpTo oldest: Timestamp) throws(SQLiteError) -> [Int64] {
-    try connection.rows(Self.expired, queue, oldest) { (row) throws(SQLiteError) in
+  /// The groups whose heads are retained from `oldest` or before; looks at each group.
+  func expired(in backlog: Int64, retainedUpTo oldest: Timestamp) throws(SQLiteError) -> [Int64] {
+    try connection.rows(Self.expired, backlog, oldest) { (row) throws(SQLiteError) in
       try row.integer(0)
     }
   }
 
   private static let expired: SQL = """
     SELECT g.id FROM message_group g CROSS JOIN message m ON m.row = g.head
-    WHERE g.queue_id = ?1 AND m.retained_from_ms <= ?2 LIMIT 1000
+    WHERE g.backlog_id = ?1 AND m.retained_from_ms <= ?2
     """
 
-  /// Forgets the groups of a queue, whose messages are gone.
-  func deleteAll(in queue: Int64) throws(SQLiteError) {
-    try connection.run(Self.deleteAll, queue)
+  /// Forgets some groups of a dropped backlog; returns how many.
+  func deleteSome(in backlog: Int64, limit: Int) throws(SQLiteError) -> Int {
+    try connection.run(Self.deleteSome, backlog, limit)
+    return Int(connection.changes)
   }
 
-  private static let deleteAll: SQL = "DELETE FROM message_group WHERE queue_id = ?1"
+  static let deleteSome: SQL = """
+    DELETE FROM message_group WHERE id IN (
+      SELECT id FROM message_group WHERE backlog_id = ?1 LIMIT ?2)
+    """
 }

@@ -63,13 +63,13 @@ extension MessageTable {
   /// Lets another delay hold for the messages that were never received: on a FIFO queue it does.
   ///
   /// Costs as much as the queue has messages.
-  func redelay(_ queue: Int64, by delay: Duration) throws(SQLiteError) {
-    try connection.run(Self.redelay, queue, delay.wholeMilliseconds)
+  func redelay(_ backlog: Int64, by delay: Duration) throws(SQLiteError) {
+    try connection.run(Self.redelay, backlog, delay.wholeMilliseconds)
   }
 
   private static let redelay: SQL = """
     UPDATE message
     SET visible_at_ms = ?2 + (SELECT sent_at_ms FROM message_body b WHERE b.row = message.row)
-    WHERE queue_id = ?1 AND receive_count = 0
+    WHERE backlog_id = ?1 AND receive_count = 0
     """
 }

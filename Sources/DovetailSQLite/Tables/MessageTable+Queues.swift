@@ -4,9 +4,9 @@ internal import DovetailTransport
 extension MessageTable {
   /// Counts the messages of a queue, each of which is looked at: for small queues.
   func counts(
-    of queue: Int64, at now: Timestamp, retainedAfter oldest: Timestamp
+    of backlog: Int64, at now: Timestamp, retainedAfter oldest: Timestamp
   ) throws(SQLiteError) -> MessageCounts {
-    let counts = try connection.first(Self.counts, queue, now, oldest) {
+    let counts = try connection.first(Self.counts, backlog, now, oldest) {
       (row) throws(SQLiteError) in
       MessageCounts(
         available: try row.integer(0), inFlight: try row.integer(1), delayed: try row.integer(2))
@@ -18,15 +18,15 @@ extension MessageTable {
     SELECT count(*) FILTER (WHERE visible_at_ms <= ?2),
       count(*) FILTER (WHERE visible_at_ms > ?2 AND receive_count > 0),
       count(*) FILTER (WHERE visible_at_ms > ?2 AND receive_count = 0)
-    FROM message WHERE queue_id = ?1 AND retained_from_ms > ?3
+    FROM message WHERE backlog_id = ?1 AND retained_from_ms > ?3
     """
 
   /// Counts the messages that became or become visible after one instant and up to another, at most
   /// `limit` of them; reads nothing but the index message_by_visibility.
   func range(
-    of queue: Int64, after lower: Timestamp, upTo upper: Timestamp, limit: Int64
+    of backlog: Int64, after lower: Timestamp, upTo upper: Timestamp, limit: Int64
   ) throws(SQLiteError) -> VisibleRange {
-    let range = try connection.first(Self.range, queue, lower, upper, limit) {
+    let range = try connection.first(Self.range, backlog, lower, upper, limit) {
       (row) throws(SQLiteError) in
       VisibleRange(count: try row.integer(0), received: try row.integer(1))
     }
@@ -37,38 +37,38 @@ extension MessageTable {
     SELECT count(*), count(*) FILTER (WHERE receive_count > 0)
     FROM (
       SELECT receive_count FROM message
-      WHERE queue_id = ?1 AND visible_at_ms > ?2 AND visible_at_ms <= ?3
+      WHERE backlog_id = ?1 AND visible_at_ms > ?2 AND visible_at_ms <= ?3
       LIMIT ?4)
     """
 
-  /// Deletes all messages of a queue, whatever their state, and gives the space back to the file's
-  /// system.
-  func deleteAll(of queue: Int64) throws(SQLiteError) {
-    try connection.run(Self.deleteAllBodies, queue)
-    try connection.run(Self.deleteAll, queue)
-    tally.add(-connection.changes, to: queue)
-    try connection.run("PRAGMA incremental_vacuum")
+  /// Deletes some messages of a dropped backlog; returns how many.
+  func deleteSome(of backlog: Int64, limit: Int) throws(SQLiteError) -> Int {
+    let rows = try connection.rows(Self.deleteSome, backlog, limit) { (row) throws(SQLiteError) in
+      try row.integer(0)
+    }
+    for row in rows { try connection.run(Self.deleteBody, row) }
+    return rows.count
   }
 
-  private static let deleteAll: SQL = "DELETE FROM message WHERE queue_id = ?1"
-
-  private static let deleteAllBodies: SQL = """
-    DELETE FROM message_body WHERE row IN (SELECT row FROM message WHERE queue_id = ?1)
+  static let deleteSome: SQL = """
+    DELETE FROM message WHERE row IN (
+      SELECT row FROM message WHERE backlog_id = ?1 LIMIT ?2)
+    RETURNING row
     """
 
   /// Deletes the messages of a queue that are retained from `oldest` or before; looks at each message.
-  func deleteAll(of queue: Int64, retainedUpTo oldest: Timestamp) throws(SQLiteError) {
-    try connection.run(Self.deleteExpiredBodies, queue, oldest)
-    try connection.run(Self.deleteExpired, queue, oldest)
-    tally.add(-connection.changes, to: queue)
+  func deleteAll(of backlog: Int64, retainedUpTo oldest: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.deleteExpiredBodies, backlog, oldest)
+    try connection.run(Self.deleteExpired, backlog, oldest)
+    tally.add(-connection.changes, to: backlog)
   }
 
   private static let deleteExpired: SQL = """
-    DELETE FROM message WHERE queue_id = ?1 AND retained_from_ms <= ?2
+    DELETE FROM message WHERE backlog_id = ?1 AND retained_from_ms <= ?2
     """
 
   private static let deleteExpiredBodies: SQL = """
     DELETE FROM message_body
-    WHERE row IN (SELECT row FROM message WHERE queue_id = ?1 AND retained_from_ms <= ?2)
+    WHERE row IN (SELECT row FROM message WHERE backlog_id = ?1 AND retained_from_ms <= ?2)
     """
 }

@@ -15,9 +15,9 @@ extension MessageTable {
     """
 
   /// Gives all messages of a queue to one tenant.
-  func assign(_ queue: Int64, to tenant: Int64) throws(SQLiteError) {
-    try connection.run(Self.assign, queue, tenant)
+  func assign(_ backlog: Int64, to tenant: Int64) throws(SQLiteError) {
+    try connection.run(Self.assign, backlog, tenant)
   }
 
-  private static let assign: SQL = "UPDATE message SET tenant_id = ?2 WHERE queue_id = ?1"
+  private static let assign: SQL = "UPDATE message SET tenant_id = ?2 WHERE backlog_id = ?1"
 }

@@ -51,7 +51,7 @@ struct MessageTable {
 
   /// What is known of a message without its body.
   struct Record {
-    var queueID: Int64
+    var backlogID: Int64
     var groupID: Int64?
     var tenantID: Int64?
     var id: UniqueID
@@ -62,31 +62,31 @@ struct MessageTable {
   }
 
   /// Returns the message's row, which no message had before.
-  func insert(_ draft: Draft, into queue: Int64) throws(SQLiteError) -> Int64 {
+  func insert(_ draft: Draft, into backlog: Int64) throws(SQLiteError) -> Int64 {
     if let history = draft.history {
       try connection.run(
-        Self.insertMoved, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+        Self.insertMoved, backlog, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
         draft.tenantID, history.receiveCount, history.firstReceivedAt, history.deadLetterSource)
     } else {
       try connection.run(
-        Self.insert, queue, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
+        Self.insert, backlog, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
         draft.tenantID)
     }
     let row = connection.lastInsertedRow
     try connection.run(
       Self.insertBody, row, draft.sentAt, draft.attributes, draft.body, draft.deduplicationID,
       draft.traceHeader)
-    tally.add(1, to: queue)
+    tally.add(1, to: backlog)
     return row
   }
 
   private static let insert: SQL = """
-    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
+    INSERT INTO message (backlog_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     """
 
   private static let insertMoved: SQL = """
-    INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, group_id,
+    INSERT INTO message (backlog_id, visible_at_ms, retained_from_ms, message_id, group_id,
       tenant_id, receive_count, earlier_receives, first_received_at_ms, dead_letter_source)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
     """
@@ -99,9 +99,9 @@ struct MessageTable {
   /// The visible messages that became so first; reads along the index message_by_visibility, without
   /// sorting.
   func candidates(
-    _ count: Int, from queue: Int64, at now: Timestamp
+    _ count: Int, from backlog: Int64, at now: Timestamp
   ) throws(SQLiteError) -> [Candidate] {
-    try connection.rows(Self.candidates, queue, now, count, decode: Candidate.init(_:))
+    try connection.rows(Self.candidates, backlog, now, count, decode: Candidate.init(_:))
   }
 
   static let candidates: SQL = """
@@ -109,7 +109,7 @@ struct MessageTable {
       b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
       m.earlier_receives, m.dead_letter_source
     FROM message m CROSS JOIN message_body b ON b.row = m.row
-    WHERE m.queue_id = ?1 AND m.visible_at_ms <= ?2
+    WHERE m.backlog_id = ?1 AND m.visible_at_ms <= ?2
     ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
     """
 
@@ -130,7 +130,7 @@ struct MessageTable {
   }
 
   static let find: SQL = """
-    SELECT queue_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
+    SELECT backlog_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
       group_id, tenant_id
     FROM message WHERE row = ?1
     """
@@ -141,10 +141,10 @@ struct MessageTable {
 
   static let setVisible: SQL = "UPDATE message SET visible_at_ms = ?2 WHERE row = ?1"
 
-  func delete(_ row: Int64, from queue: Int64) throws(SQLiteError) {
+  func delete(_ row: Int64, from backlog: Int64) throws(SQLiteError) {
     try connection.run(Self.delete, row)
     try connection.run(Self.deleteBody, row)
-    tally.add(-1, to: queue)
+    tally.add(-1, to: backlog)
   }
 
   static let delete: SQL = "DELETE FROM message WHERE row = ?1"
@@ -152,14 +152,14 @@ struct MessageTable {
 
   /// The next instant at which a hidden message becomes visible; reads along the index
   /// message_by_visibility.
-  func nextVisible(in queue: Int64, after now: Timestamp) throws(SQLiteError) -> Timestamp? {
-    try connection.first(Self.nextVisible, queue, now) { (row) throws(SQLiteError) in
+  func nextVisible(in backlog: Int64, after now: Timestamp) throws(SQLiteError) -> Timestamp? {
+    try connection.first(Self.nextVisible, backlog, now) { (row) throws(SQLiteError) in
       try row.timestamp(0)
     }
   }
 
   static let nextVisible: SQL = """
-    SELECT visible_at_ms FROM message WHERE queue_id = ?1 AND visible_at_ms > ?2
+    SELECT visible_at_ms FROM message WHERE backlog_id = ?1 AND visible_at_ms > ?2
     ORDER BY visible_at_ms LIMIT 1
     """
 }
@@ -183,7 +183,7 @@ extension MessageTable.Candidate {
 
 extension MessageTable.Record {
   fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
-    queueID = try row.integer(0)
+    backlogID = try row.integer(0)
     id = try row.uniqueID(1)
     receiveCount = try row.integer(2)
     visibleAt = try row.timestamp(3)

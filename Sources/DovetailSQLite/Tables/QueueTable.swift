@@ -10,6 +10,8 @@ struct QueueRecord: Equatable {
   var settings: QueueSettings
   /// Whether it is a standard queue that has had messages with groups.
   var isFair = false
+  /// Its messages; to purge the queue is to give it another backlog.
+  var backlog: Int64
 }
 
 /// The attributes of a queue that operations on messages look at, checked.
@@ -70,17 +72,19 @@ final class QueueTable {
   }
 
   static let find: SQL = """
-    SELECT id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms, retention_ms,
-      wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
-      is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
-      limits_throughput_by_group, fair_in_flight IS NOT NULL
-    FROM queue WHERE name = ?1
+    SELECT q.id, q.name, q.created_at_ms, q.modified_at_ms, q.delay_ms, q.visibility_timeout_ms,
+      q.retention_ms, q.wait_time_ms, q.maximum_message_bytes, q.dead_letter_queue,
+      q.max_receive_count, q.is_fifo, q.deduplicates_content, q.deduplicates_by_group,
+      q.created_deduplicating_by_group, q.limits_throughput_by_group,
+      b.fair_in_flight IS NOT NULL, q.backlog_id
+    FROM queue q CROSS JOIN backlog b ON b.id = q.backlog_id
+    WHERE q.name = ?1
     """
 
   /// Returns the id of the new queue.
   @discardableResult
   func insert(
-    _ name: String, _ settings: QueueSettings, at now: Timestamp
+    _ name: String, _ settings: QueueSettings, backlog: Int64, at now: Timestamp
   ) throws(SQLiteError) -> Int64 {
     forget()
     let fifo = settings.fifo ?? FIFOSettings()
@@ -90,7 +94,7 @@ final class QueueTable {
       settings.waitTime.wholeMilliseconds, settings.maximumMessageSize,
       settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount, settings.fifo != nil,
       fifo.deduplicatesContent, fifo.deduplicatesByGroup, fifo.createdDeduplicatingByGroup,
-      fifo.limitsThroughputByGroup
+      fifo.limitsThroughputByGroup, backlog
     )
     return connection.lastInsertedRow
   }
@@ -99,8 +103,8 @@ final class QueueTable {
     INSERT INTO queue (name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
       retention_ms, wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
       is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
-      limits_throughput_by_group)
-    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+      limits_throughput_by_group, backlog_id)
+    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
     """
 
   func update(
@@ -132,30 +136,19 @@ final class QueueTable {
 
   private static let delete: SQL = "DELETE FROM queue WHERE id = ?1"
 
-  /// Whether that incarnation is still there.
-  func exists(_ id: Int64) throws(SQLiteError) -> Bool {
-    try connection.first(Self.exists, id) { (row) throws(SQLiteError) in try row.integer(0) } != nil
+  /// The backlog of an incarnation; nil when that is gone.
+  func backlog(of id: Int64) throws(SQLiteError) -> Int64? {
+    try connection.first(Self.backlog, id) { (row) throws(SQLiteError) in try row.integer(0) }
   }
 
-  private static let exists: SQL = "SELECT 1 FROM queue WHERE id = ?1"
+  static let backlog: SQL = "SELECT backlog_id FROM queue WHERE id = ?1"
 
-  /// How many messages the queue holds, those included whose retention has ended unnoticed.
-  func messageCount(of id: Int64) throws(SQLiteError) -> Int64 {
-    try connection.first(Self.messageCount, id) { (row) throws(SQLiteError) in
-      try row.integer(0)
-    } ?? 0
+  func setBacklog(_ backlog: Int64, of id: Int64) throws(SQLiteError) {
+    forget()
+    try connection.run(Self.setBacklog, id, backlog)
   }
 
-  private static let messageCount: SQL = "SELECT message_count FROM queue WHERE id = ?1"
-
-  /// Adds to the number of messages that the queue holds.
-  func addMessages(_ count: Int64, to id: Int64) throws(SQLiteError) {
-    try connection.run(Self.addMessages, id, count)
-  }
-
-  static let addMessages: SQL = """
-    UPDATE queue SET message_count = message_count + ?2 WHERE id = ?1
-    """
+  private static let setBacklog: SQL = "UPDATE queue SET backlog_id = ?2 WHERE id = ?1"
 
   /// When the queue was last purged.
   func purgedAt(_ id: Int64) throws(SQLiteError) -> Timestamp? {
@@ -166,24 +159,6 @@ final class QueueTable {
   }
 
   private static let purgedAt: SQL = "SELECT purged_at_ms FROM queue WHERE id = ?1"
-
-  /// Reserves room for `share` more messages in flight; false when a queue's number in flight could
-  /// pass `limit` with them.
-  func reserve(_ share: Int, of limit: Int, for queue: Int64) throws(SQLiteError) -> Bool {
-    try connection.run(Self.reserve, queue, share, limit)
-    return connection.changes == 1
-  }
-
-  static let reserve: SQL = """
-    UPDATE queue SET in_flight_reserved = in_flight_reserved + ?2
-    WHERE id = ?1 AND in_flight_reserved + ?2 <= ?3
-    """
-
-  func setReserved(_ count: Int, for queue: Int64) throws(SQLiteError) {
-    try connection.run(Self.setReserved, queue, count)
-  }
-
-  static let setReserved: SQL = "UPDATE queue SET in_flight_reserved = ?2 WHERE id = ?1"
 
   func setPurged(_ id: Int64, at now: Timestamp) throws(SQLiteError) {
     try connection.run(Self.setPurged, id, now)
@@ -242,6 +217,7 @@ extension QueueRecord {
       fifo: try row.integer(11) == 0 ? nil : FIFOSettings(row)
     )
     isFair = try row.integer(16) != 0
+    backlog = try row.integer(17)
     if let queue = try row.optionalText(9), let count = try row.optionalInteger(10) {
       settings.redrive = QueueSettings.Redrive(deadLetterQueue: queue, maxReceiveCount: count)
     }

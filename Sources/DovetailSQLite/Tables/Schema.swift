@@ -1,10 +1,10 @@
 /// The schema of a Dovetail database.
 ///
 /// What receive and visibility touch is a narrow row (`message`); bodies stand apart
-/// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes. States are not
-/// stored: delayed, in flight, available and expired follow from the times and the count. What an
-/// operation on messages needs of a queue is in `queue`; its other attributes are in
-/// `queue_attribute`.
+/// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes; the body is the last
+/// in its row, so that the others are read without it. States are not stored: delayed, in flight,
+/// available and expired follow from the times and the count. What an operation on messages needs of a
+/// queue is in `queue`; its other attributes are in `queue_attribute`.
 ///
 /// A small object's bytes stand in its row. Those of a large one are an ordered list: an object, or an
 /// upload, has parts, a part has slices, and a slice is a range of a content, which is cut into chunks.
@@ -15,6 +15,9 @@ enum Schema {
   ///
   /// Source: sqlite.org/pragma.html#pragma_application_id.
   static let applicationID: Int64 = 0x446F_7665
+
+  /// The empty database.
+  static let template = DatabaseTemplate(migrator)
 
   static let migrator = Migrator(migrations: [
     Migration(
@@ -42,20 +45,29 @@ enum Schema {
           maximum_message_bytes INTEGER NOT NULL,
           dead_letter_queue TEXT,
           max_receive_count INTEGER,
-          message_count INTEGER NOT NULL DEFAULT 0,
           purged_at_ms INTEGER,
           is_fifo INTEGER NOT NULL DEFAULT 0,
           deduplicates_content INTEGER NOT NULL DEFAULT 0,
           deduplicates_by_group INTEGER NOT NULL DEFAULT 0,
           created_deduplicating_by_group INTEGER NOT NULL DEFAULT 0,
           limits_throughput_by_group INTEGER NOT NULL DEFAULT 0,
-          in_flight_reserved INTEGER NOT NULL DEFAULT 0,
-          fair_in_flight INTEGER,
+          backlog_id INTEGER NOT NULL,
           CONSTRAINT queue_name UNIQUE (name)
         ) STRICT;
 
         CREATE INDEX queue_by_dead_letter_queue ON queue (dead_letter_queue, name)
         WHERE dead_letter_queue IS NOT NULL;
+
+        CREATE TABLE backlog (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          message_count INTEGER NOT NULL DEFAULT 0,
+          in_flight_reserved INTEGER NOT NULL DEFAULT 0,
+          fair_in_flight INTEGER,
+          is_dropped INTEGER NOT NULL DEFAULT 0,
+          pages_to_return INTEGER
+        ) STRICT;
+
+        CREATE INDEX backlog_dropped ON backlog (id) WHERE is_dropped = 1;
 
         CREATE TABLE queue_attribute (
           queue_id INTEGER NOT NULL,
@@ -97,7 +109,7 @@ enum Schema {
 
         CREATE TABLE message (
           row INTEGER PRIMARY KEY AUTOINCREMENT,
-          queue_id INTEGER NOT NULL,
+          backlog_id INTEGER NOT NULL,
           visible_at_ms INTEGER NOT NULL,
           receive_count INTEGER NOT NULL DEFAULT 0,
           first_received_at_ms INTEGER,
@@ -110,7 +122,7 @@ enum Schema {
           tenant_id INTEGER
         ) STRICT;
 
-        CREATE INDEX message_by_visibility ON message (queue_id, visible_at_ms, receive_count);
+        CREATE INDEX message_by_visibility ON message (backlog_id, visible_at_ms, receive_count);
         CREATE INDEX message_by_group ON message (group_id, row) WHERE group_id IS NOT NULL;
         CREATE INDEX message_by_tenant ON message (tenant_id, visible_at_ms, row)
         WHERE tenant_id IS NOT NULL;
@@ -119,63 +131,63 @@ enum Schema {
           row INTEGER PRIMARY KEY,
           sent_at_ms INTEGER NOT NULL,
           attributes BLOB,
-          body TEXT NOT NULL,
           deduplication_id TEXT,
-          trace_header TEXT
+          trace_header TEXT,
+          body TEXT NOT NULL
         ) STRICT;
 
         CREATE TABLE message_group (
           id INTEGER PRIMARY KEY,
-          queue_id INTEGER NOT NULL,
+          backlog_id INTEGER NOT NULL,
           name TEXT NOT NULL,
           head INTEGER NOT NULL,
           wakes_at_ms INTEGER NOT NULL,
-          CONSTRAINT message_group_name UNIQUE (queue_id, name)
+          CONSTRAINT message_group_name UNIQUE (backlog_id, name)
         ) STRICT;
 
-        CREATE INDEX message_group_by_wake ON message_group (queue_id, wakes_at_ms, head);
+        CREATE INDEX message_group_by_wake ON message_group (backlog_id, wakes_at_ms, head);
 
         CREATE TABLE tenant (
           id INTEGER PRIMARY KEY,
-          queue_id INTEGER NOT NULL,
+          backlog_id INTEGER NOT NULL,
           name TEXT NOT NULL,
           next_at_ms INTEGER NOT NULL,
           next_row INTEGER NOT NULL,
           sent_at_ms INTEGER NOT NULL,
           in_flight INTEGER NOT NULL DEFAULT 0,
-          CONSTRAINT tenant_name UNIQUE (queue_id, name)
+          CONSTRAINT tenant_name UNIQUE (backlog_id, name)
         ) STRICT;
 
-        CREATE INDEX tenant_by_next ON tenant (queue_id, next_at_ms, next_row);
-        CREATE INDEX tenant_by_flight ON tenant (queue_id, in_flight);
+        CREATE INDEX tenant_by_next ON tenant (backlog_id, next_at_ms, next_row);
+        CREATE INDEX tenant_by_flight ON tenant (backlog_id, in_flight);
 
         CREATE TABLE flight (
           row INTEGER PRIMARY KEY,
-          queue_id INTEGER NOT NULL,
+          backlog_id INTEGER NOT NULL,
           tenant_id INTEGER NOT NULL,
           ends_at_ms INTEGER NOT NULL
         ) STRICT;
 
-        CREATE INDEX flight_by_end ON flight (queue_id, ends_at_ms);
+        CREATE INDEX flight_by_end ON flight (backlog_id, ends_at_ms);
 
         CREATE TABLE deduplication (
           row INTEGER PRIMARY KEY,
-          queue_id INTEGER NOT NULL,
+          backlog_id INTEGER NOT NULL,
           deduplication_id TEXT NOT NULL,
           scope TEXT NOT NULL,
           ends_at_ms INTEGER NOT NULL,
           message_row INTEGER NOT NULL,
           message_id BLOB NOT NULL,
-          CONSTRAINT deduplication_key UNIQUE (queue_id, deduplication_id, scope)
+          CONSTRAINT deduplication_key UNIQUE (backlog_id, deduplication_id, scope)
         ) STRICT;
 
         CREATE TABLE receive_attempt (
           row INTEGER PRIMARY KEY,
-          queue_id INTEGER NOT NULL,
+          backlog_id INTEGER NOT NULL,
           attempt_id TEXT NOT NULL,
           ends_at_ms INTEGER NOT NULL,
           receipts BLOB NOT NULL,
-          CONSTRAINT receive_attempt_key UNIQUE (queue_id, attempt_id)
+          CONSTRAINT receive_attempt_key UNIQUE (backlog_id, attempt_id)
         ) STRICT;
 
         CREATE TABLE bucket (

@@ -23,13 +23,13 @@ struct TenantTable {
   }
 
   /// Reads along the constraint tenant_name.
-  func find(_ name: String, in queue: Int64) throws(SQLiteError) -> Int64? {
-    try connection.first(Self.find, queue, name) { (row) throws(SQLiteError) in
+  func find(_ name: String, in backlog: Int64) throws(SQLiteError) -> Int64? {
+    try connection.first(Self.find, backlog, name) { (row) throws(SQLiteError) in
       try row.integer(0)
     }
   }
 
-  static let find: SQL = "SELECT id FROM tenant WHERE queue_id = ?1 AND name = ?2"
+  static let find: SQL = "SELECT id FROM tenant WHERE backlog_id = ?1 AND name = ?2"
 
   func name(of tenant: Int64) throws(SQLiteError) -> String? {
     try connection.first(Self.name, tenant) { (row) throws(SQLiteError) in try row.text(0) }
@@ -38,13 +38,13 @@ struct TenantTable {
   private static let name: SQL = "SELECT name FROM tenant WHERE id = ?1"
 
   /// Makes a tenant that is to get a message at once, and returns its id.
-  func insert(_ name: String, into queue: Int64, at now: Timestamp) throws(SQLiteError) -> Int64 {
-    try connection.run(Self.insert, queue, name, Int64.max, now)
+  func insert(_ name: String, into backlog: Int64, at now: Timestamp) throws(SQLiteError) -> Int64 {
+    try connection.run(Self.insert, backlog, name, Int64.max, now)
     return connection.lastInsertedRow
   }
 
   private static let insert: SQL = """
-    INSERT INTO tenant (queue_id, name, next_at_ms, next_row, sent_at_ms) VALUES (?1, ?2, ?3, 0, ?4)
+    INSERT INTO tenant (backlog_id, name, next_at_ms, next_row, sent_at_ms) VALUES (?1, ?2, ?3, 0, ?4)
     """
 
   /// Takes note of a message that was sent.
@@ -80,36 +80,45 @@ struct TenantTable {
   /// The tenant that is not noisy and has waited longest; reads along the index tenant_by_next, past
   /// the noisy ones, of which there are fewer than ten.
   func nextQuiet(
-    in queue: Int64, _ noise: Noise, at now: Timestamp
+    in backlog: Int64, _ noise: Noise, at now: Timestamp
   ) throws(SQLiteError) -> Waiting? {
     try connection.first(
-      Self.nextQuiet, queue, now, noise.inFlight, noise.sentAfter, decode: Waiting.init(_:))
+      Self.nextQuiet, backlog, now, noise.inFlight, noise.sentAfter, decode: Waiting.init(_:))
   }
 
   static let nextQuiet: SQL = """
     SELECT id, name, next_row FROM tenant
-    WHERE queue_id = ?1 AND next_at_ms <= ?2 AND (in_flight < ?3 OR sent_at_ms <= ?4)
+    WHERE backlog_id = ?1 AND next_at_ms <= ?2 AND (in_flight < ?3 OR sent_at_ms <= ?4)
     ORDER BY next_at_ms, next_row LIMIT 1
     """
 
   /// The noisy tenant with the fewest messages in flight; reads along the index tenant_by_flight.
   func nextNoisy(
-    in queue: Int64, _ noise: Noise, at now: Timestamp
+    in backlog: Int64, _ noise: Noise, at now: Timestamp
   ) throws(SQLiteError) -> Waiting? {
-    try connection.first(Self.nextNoisy, queue, now, noise.inFlight, decode: Waiting.init(_:))
+    try connection.first(Self.nextNoisy, backlog, now, noise.inFlight, decode: Waiting.init(_:))
   }
 
   static let nextNoisy: SQL = """
     SELECT id, name, next_row FROM tenant
-    WHERE queue_id = ?1 AND in_flight >= ?3 AND next_at_ms <= ?2
+    WHERE backlog_id = ?1 AND in_flight >= ?3 AND next_at_ms <= ?2
     ORDER BY in_flight LIMIT 1
     """
 
-  func all(in queue: Int64) throws(SQLiteError) -> [Int64] {
-    try connection.rows(Self.all, queue) { (row) throws(SQLiteError) in try row.integer(0) }
+  /// The tenants from a name on, in the order of their names; reads along the constraint tenant_name.
+  func list(from start: String, in backlog: Int64, limit: Int) throws(SQLiteError) -> [NamedGroup] {
+    try connection.rows(Self.list, backlog, start, limit, decode: NamedGroup.init(_:))
   }
 
-  private static let all: SQL = "SELECT id FROM tenant WHERE queue_id = ?1"
+  static let list: SQL = """
+    SELECT id, name FROM tenant WHERE backlog_id = ?1 AND name >= ?2 ORDER BY name LIMIT ?3
+    """
+
+  func all(in backlog: Int64) throws(SQLiteError) -> [Int64] {
+    try connection.rows(Self.all, backlog) { (row) throws(SQLiteError) in try row.integer(0) }
+  }
+
+  private static let all: SQL = "SELECT id FROM tenant WHERE backlog_id = ?1"
 
   func delete(_ tenant: Int64) throws(SQLiteError) {
     try connection.run(Self.delete, tenant)
@@ -117,11 +126,16 @@ struct TenantTable {
 
   static let delete: SQL = "DELETE FROM tenant WHERE id = ?1"
 
-  func deleteAll(in queue: Int64) throws(SQLiteError) {
-    try connection.run(Self.deleteAll, queue)
+  /// Forgets some tenants of a dropped backlog; returns how many.
+  func deleteSome(in backlog: Int64, limit: Int) throws(SQLiteError) -> Int {
+    try connection.run(Self.deleteSome, backlog, limit)
+    return Int(connection.changes)
   }
 
-  private static let deleteAll: SQL = "DELETE FROM tenant WHERE queue_id = ?1"
+  static let deleteSome: SQL = """
+    DELETE FROM tenant WHERE id IN (
+      SELECT id FROM tenant WHERE backlog_id = ?1 LIMIT ?2)
+    """
 }
 
 extension TenantTable.Waiting {

@@ -5,7 +5,7 @@ public import DovetailTransport
 /// A result's key is the prefix and the task's id; the record of a message's attempts is at the
 /// prefix, `attempts` and the message's id.
 public struct BlobResultBackend: ResultBackend {
-  private let folder: BlobFolder
+  private var folder: BlobFolder
   private let format: any ResultFormat
 
   /// Keeps results in `bucket` of `store`, under `prefix`; the bucket must exist.
@@ -17,6 +17,13 @@ public struct BlobResultBackend: ResultBackend {
   ) {
     folder = BlobFolder(store, bucket: bucket, prefix: prefix)
     self.format = format
+  }
+
+  /// The same with another store, as one that stands around this one's.
+  func over(_ wrap: (any BlobStore) -> any BlobStore) -> BlobResultBackend {
+    var other = self
+    other.folder.store = wrap(folder.store)
+    return other
   }
 
   /// Stores the result at the task's key.

@@ -8,6 +8,22 @@ public struct RetryPolicy: Hashable, Sendable {
   private enum BackOff: Hashable, Sendable {
     case exponential(base: Int64, cap: Int64)
     case constant(Int64)
+    case custom(CustomBackOff)
+  }
+
+  /// A back-off of the user's own; equal to itself only.
+  private final class CustomBackOff: Hashable, Sendable {
+    let delay: @Sendable (_ attempt: Int, _ error: (any Error)?) -> Duration?
+
+    init(_ delay: @escaping @Sendable (Int, (any Error)?) -> Duration?) {
+      self.delay = delay
+    }
+
+    static func == (left: CustomBackOff, right: CustomBackOff) -> Bool { left === right }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ObjectIdentifier(self))
+    }
   }
 
   /// The most runs, the first one included; at least 1.
@@ -37,6 +53,16 @@ public struct RetryPolicy: Hashable, Sendable {
     RetryPolicy(maxAttempts: maxAttempts, .constant(milliseconds(delay)))
   }
 
+  /// Waits as a closure says, which is told which attempt has failed, from 1, and why; nil ends it.
+  ///
+  /// Two custom policies are equal only if one is a copy of the other.
+  public static func custom(
+    maxAttempts: Int = 5,
+    _ delay: @escaping @Sendable (_ attempt: Int, _ error: (any Error)?) -> Duration?
+  ) -> RetryPolicy {
+    RetryPolicy(maxAttempts: maxAttempts, .custom(CustomBackOff(delay)))
+  }
+
   /// Does not wait.
   public static func immediate(maxAttempts: Int = 5) -> RetryPolicy {
     constant(.zero, maxAttempts: maxAttempts)
@@ -53,7 +79,9 @@ public struct RetryPolicy: Hashable, Sendable {
   /// How long to wait when attempt `number`, counted from 1, has failed; nil: it was the last.
   ///
   /// A number below 1 counts as 1.
-  public func delay(afterAttempt number: Int, using random: RandomSource) -> Duration? {
+  public func delay(
+    afterAttempt number: Int, _ error: (any Error)? = nil, using random: RandomSource
+  ) -> Duration? {
     let number = max(1, number)
     guard number < maxAttempts else { return nil }
     switch backOff {
@@ -62,6 +90,8 @@ public struct RetryPolicy: Hashable, Sendable {
       var random = random
       let bound = Self.bound(base: base, cap: cap, attempt: number)
       return .milliseconds(Int64.random(in: 0...bound, using: &random))
+    case .custom(let custom):
+      return custom.delay(number, error).map { .milliseconds(Self.milliseconds($0)) }
     }
   }
 

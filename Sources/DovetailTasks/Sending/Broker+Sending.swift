@@ -36,9 +36,11 @@ extension Broker {
 
   private func hold(_ outgoing: OutgoingTask) async throws -> SentTask {
     let parcel = try await parcel(of: outgoing)
-    let receipt = LaterReceipt(logger: configuration.logger, onDrop: configuration.onDrop)
     do {
-      try await batcher(of: parcel.queue).sendLater(parcel, receipt)
+      let batcher = try batcher(of: parcel.queue)
+      let receipt = LaterReceipt(
+        logger: configuration.logger, metrics: batcher.metrics, onDrop: configuration.onDrop)
+      try await batcher.sendLater(parcel, receipt)
     } catch {
       if let place = parcel.payload { await payloads?.remove(place) }
       throw error
@@ -131,16 +133,21 @@ extension Broker {
 /// Tells of tasks that were given up after nobody waited for them.
 final class LaterReceipt: SendReceipt {
   private let logger: Logger
+  private let metrics: SendMetrics
   private let onDrop: @Sendable (DroppedTask) -> Void
 
-  init(logger: Logger, onDrop: @escaping @Sendable (DroppedTask) -> Void) {
+  init(
+    logger: Logger, metrics: SendMetrics, onDrop: @escaping @Sendable (DroppedTask) -> Void
+  ) {
     self.logger = logger
+    self.metrics = metrics
     self.onDrop = onDrop
   }
 
   func finish(_ entry: SendEntry, _ outcome: Result<SentMessage, any Error>) {
     guard case .failure(let error) = outcome else { return }
     let dropped = DroppedTask(entry, error)
+    metrics.drop()
     logger.error(
       "A task was given up that was to be sent later: \(error)",
       metadata: [

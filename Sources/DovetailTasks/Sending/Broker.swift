@@ -1,5 +1,6 @@
 public import DovetailTransport
 import Logging
+import Metrics
 public import ServiceLifecycle
 import Synchronization
 
@@ -15,6 +16,7 @@ public final class Broker: Service, Sendable {
   let batchers: [QueueName: SendBatcher]
   let results: NotifyingResults?
   let payloads: PayloadStore?
+  let meter: RequestMeter
   private let isClosed = Atomic(false)
 
   /// Makes a broker, and makes or looks up its queues.
@@ -31,6 +33,9 @@ public final class Broker: Service, Sendable {
     for queue in configuration.allQueues {
       routes[queue.name] = try await declaration.prepare(queue)
     }
+    let metrics = configuration.metrics ?? MetricsSystem.factory
+    meter = RequestMeter(metrics: metrics)
+    let services = services.metered(by: meter)
     self.services = services
     self.configuration = configuration
     let payloads = services.blobs.map { PayloadStore($0, configuration, clock: services.clock) }
@@ -42,7 +47,8 @@ public final class Broker: Service, Sendable {
     let batchers = routes.values.map { route in
       SendBatcher(
         route.name, route.declared.batching ?? configuration.batching, over: services.transport,
-        clock: services.clock, random: configuration.random, payloads: payloads)
+        clock: services.clock, random: configuration.random, payloads: payloads,
+        metrics: SendMetrics(of: route.name, from: metrics))
     }
     self.batchers = Dictionary(uniqueKeysWithValues: batchers.map { ($0.queue, $0) })
   }

@@ -1,5 +1,6 @@
 public import DovetailTransport
 public import Logging
+public import Metrics
 
 /// How a broker sends, and what its workers go by; every default stands here.
 public struct BrokerConfiguration: Sendable {
@@ -42,6 +43,8 @@ public struct BrokerConfiguration: Sendable {
   }
   /// Logs retries, dead letters, lost leases and dropped tasks.
   public var logger = Logger(label: "dovetail")
+  /// Makes the metrics; nil: as swift-metrics is set up when the broker is made.
+  public var metrics: (any MetricsFactory)?
 
   /// Makes the defaults.
   public init() {}

@@ -13,6 +13,11 @@ public struct BrokerServices: Sendable {
   public var blobs: BlobFolder?
   /// Tells the time.
   public var clock: any WallClock
+  /// Whether a receive that is cancelled while it waits takes no message with it.
+  ///
+  /// If not, as over a network, a worker that stops lets its polls come to their own end as long as it
+  /// can.
+  public var cancelsPollsWithoutLoss = true
   /// Closes what was opened for the broker; called once.
   public var close: @Sendable () async -> Void
 

@@ -9,6 +9,13 @@ public struct TaskHandler: Sendable {
   public let retry: RetryPolicy?
   /// Cancels a run that takes longer, which counts as failed; nil: no limit.
   public let timeout: Duration?
+  /// How many of its runs a worker lets go on at once, at least 1; nil: as many as it runs at all.
+  ///
+  /// What is held back is held by this worker, and takes room in its queue's receives: a task with a
+  /// tight limit is better given a queue of its own.
+  public var concurrency: Int?
+  /// How often a worker begins runs of it; nil: no limit.
+  public var rate: RateLimit?
 
   /// Reads the arguments, runs the body, and returns its value as JSON.
   let run: @Sendable (TaskArguments, TaskContext) async throws -> [UInt8]
@@ -25,6 +32,20 @@ enum HandlerFault: Error {
 }
 
 extension TaskHandler {
+  /// The handler with at most so many runs at once in a worker, at least 1.
+  public func concurrency(_ limit: Int) -> TaskHandler {
+    var limited = self
+    limited.concurrency = max(1, limit)
+    return limited
+  }
+
+  /// The handler with at most so many runs in a stretch of time in a worker.
+  public func rate(_ runs: Int, per interval: Duration) -> TaskHandler {
+    var limited = self
+    limited.rate = RateLimit(runs, per: interval)
+    return limited
+  }
+
   /// Makes a handler from how its arguments are read and what is done with them.
   init<Arguments: Sendable, Output: Encodable & Sendable>(
     _ name: String, retry: RetryPolicy?, timeout: Duration?,

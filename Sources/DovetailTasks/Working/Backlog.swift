@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts the received lanes that wait for a permit; their queue is not polled meanwhile.
+/// Counts the received lanes that have had no permit yet; their queue is not polled meanwhile.
 final class Backlog: Sendable {
   private struct Fields {
     var waiting: Int

@@ -2,15 +2,18 @@ import DovetailTransport
 import Synchronization
 
 /// A worker's hold on a received message, which lasts while its visibility is renewed.
+///
+/// All instants are uptimes of the worker's clock: a step of the system's time neither ends a hold nor
+/// prolongs it.
 final class Lease: Sendable {
   let receipt: ReceiptHandle
   let queue: QueueName
   /// When the answer that brought it arrived: the 12 hours of SQS count from here.
-  let receivedAt: Timestamp
+  let receivedAt: Duration
 
   private struct Fields {
-    var deadline: Timestamp
-    var renewAt: Timestamp
+    var deadline: Duration
+    var renewAt: Duration
     var isRenewing = false
     var isLost = false
     var onLoss: (@Sendable () -> Void)?
@@ -20,7 +23,7 @@ final class Lease: Sendable {
   private let visibility: Duration
 
   init(
-    _ receipt: ReceiptHandle, on queue: QueueName, at now: Timestamp, visibility: Duration
+    _ receipt: ReceiptHandle, on queue: QueueName, at now: Duration, visibility: Duration
   ) {
     self.receipt = receipt
     self.queue = queue
@@ -28,14 +31,14 @@ final class Lease: Sendable {
     self.visibility = visibility
     fields = Mutex(
       Fields(
-        deadline: Self.deadline(from: now, visibility), renewAt: now.advanced(by: visibility / 2)))
+        deadline: Self.deadline(from: now, visibility), renewAt: now + visibility / 2))
   }
 
   /// Whether the message may be another worker's by now.
   var isLost: Bool { fields.withLock { $0.isLost } }
 
   /// When to look at it again, to renew it or to count it as lost; nil when it is lost.
-  var nextInstant: Timestamp? {
+  var nextInstant: Duration? {
     fields.withLock { fields in
       guard !fields.isLost else { return nil }
       return fields.isRenewing ? fields.deadline : min(fields.renewAt, fields.deadline)
@@ -62,18 +65,18 @@ final class Lease: Sendable {
   }
 
   /// Counts it as lost when its time is over without a renewal.
-  func loseIfOver(at now: Timestamp) -> Bool {
+  func loseIfOver(at now: Duration) -> Bool {
     let isOver = fields.withLock { !$0.isLost && $0.deadline <= now }
     if isOver { lose() }
     return isOver
   }
 
   /// How long to hide the message from now; nil when it is not yet to be renewed or cannot be.
-  func beginRenewal(at now: Timestamp) -> Duration? {
+  func beginRenewal(at now: Duration) -> Duration? {
     fields.withLock { fields in
-      let soon = now.advanced(by: visibility / 10)
+      let soon = now + visibility / 10
       guard !fields.isRenewing, !fields.isLost, fields.renewAt <= soon else { return nil }
-      let left = Self.longestHold - receivedAt.duration(to: now)
+      let left = Self.longestHold - (now - receivedAt)
       guard left > .zero else {
         fields.renewAt = fields.deadline
         return nil
@@ -84,19 +87,19 @@ final class Lease: Sendable {
   }
 
   /// The renewal, asked for at `start`, succeeded.
-  func renewed(at start: Timestamp, for timeout: Duration) {
+  func renewed(at start: Duration, for timeout: Duration) {
     fields.withLock { fields in
       fields.isRenewing = false
       fields.deadline = Self.deadline(from: start, timeout)
-      fields.renewAt = start.advanced(by: timeout / 2)
+      fields.renewAt = start + timeout / 2
     }
   }
 
   /// The renewal failed for now: it is to be tried again after `pause`.
-  func renewalFailed(at now: Timestamp, pause: Duration) {
+  func renewalFailed(at now: Duration, pause: Duration) {
     fields.withLock { fields in
       fields.isRenewing = false
-      fields.renewAt = now.advanced(by: pause)
+      fields.renewAt = now + pause
     }
   }
 
@@ -109,8 +112,8 @@ final class Lease: Sendable {
   }
 
   /// A margin for clocks and for the way: 2 s, less when the visibility is short.
-  private static func deadline(from start: Timestamp, _ visibility: Duration) -> Timestamp {
-    start.advanced(by: visibility - min(.seconds(2), visibility / 4))
+  private static func deadline(from start: Duration, _ visibility: Duration) -> Duration {
+    start + visibility - min(.seconds(2), visibility / 4)
   }
 
   /// 12 hours, less a margin of 5 s.

@@ -16,7 +16,7 @@ struct LeaseKeeper {
     await withTaskExecutorPreference(RenewalExecutor.shared) {
       await withDiscardingTaskGroup { renewals in
         for await _ in leases.ticks {
-          let now = clock.now
+          let now = clock.uptime
           for lease in leases.all where lease.loseIfOver(at: now) {
             logger.warning(
               "A lease ran out before it could be renewed; the task is cancelled.",
@@ -37,7 +37,7 @@ struct LeaseKeeper {
   }
 
   /// The leases to be renewed now, in one request for up to ten of a queue.
-  private func dueBatches(at now: Timestamp) -> [Batch] {
+  private func dueBatches(at now: Duration) -> [Batch] {
     var open: [QueueName: Batch] = [:]
     var full: [Batch] = []
     for lease in leases.all {
@@ -53,7 +53,7 @@ struct LeaseKeeper {
   }
 
   private func renew(_ batch: Batch) async {
-    let start = clock.now
+    let start = clock.uptime
     let changes = batch.entries.map {
       VisibilityChange(receipt: $0.lease.receipt, timeout: $0.timeout)
     }
@@ -84,7 +84,7 @@ struct LeaseKeeper {
       logger.warning(
         "A lease could not be renewed; trying again: \(error)",
         metadata: ["queue": "\(lease.queue)"])
-      lease.renewalFailed(at: clock.now, pause: Self.pauseAfterFailure)
+      lease.renewalFailed(at: clock.uptime, pause: Self.pauseAfterFailure)
     }
   }
 

@@ -9,10 +9,12 @@ final class LeaseTable: Sendable {
   private let leases = Mutex<[ReceiptHandle: Lease]>([:])
   private let tick: AsyncStream<Void>.Continuation
   private let alarm: Alarm
+  private let clock: any WallClock
 
   init(clock: any WallClock) {
     (ticks, tick) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     alarm = Alarm(on: clock)
+    self.clock = clock
   }
 
   /// All leases.
@@ -41,7 +43,7 @@ final class LeaseTable: Sendable {
     tick.finish()
   }
 
-  private func arm(for instant: Timestamp) {
-    alarm.set(for: instant) { [tick] in tick.yield() }
+  private func arm(for instant: Duration) {
+    alarm.set(for: clock.now.advanced(by: instant - clock.uptime)) { [tick] in tick.yield() }
   }
 }

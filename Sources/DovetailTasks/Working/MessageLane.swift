@@ -39,7 +39,7 @@ extension TaskReport.Outcome {
   var isSettled: Bool {
     switch self {
     case .succeeded, .duplicate, .deadLettered, .hopped: true
-    case .retried, .postponed, .released, .lost, .unsettled: false
+    case .retried, .postponed, .released, .lost, .stuck, .unsettled: false
     }
   }
 }

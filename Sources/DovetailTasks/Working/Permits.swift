@@ -1,11 +1,18 @@
+import DovetailTransport
 import Synchronization
 
-/// Lets so many tasks run at once; those who wait get their turn in the order they came.
+/// Lets so many go on at once; those who wait get their turn in the order they came.
 final class Permits: Sendable {
+  private struct Watcher {
+    let count: Int
+    let shot: OneShot<Void>
+  }
+
   private struct Fields {
     var free: Int
+    var isOpen = false
     var claimants: [CheckedContinuation<Void, Never>] = []
-    var watchers: [CheckedContinuation<Void, Never>] = []
+    var watchers: [Watcher] = []
   }
 
   private let fields: Mutex<Fields>
@@ -14,25 +21,34 @@ final class Permits: Sendable {
     fields = Mutex(Fields(free: count))
   }
 
-  /// How many are free now.
+  /// How many are free now; below zero when more were taken than there are.
   var free: Int { fields.withLock { $0.free } }
 
-  /// Waits until at least one is free, without taking it: a parked poll reserves nothing.
-  func waitUntilFree() async {
-    await withCheckedContinuation { continuation in
-      let isFree = fields.withLock { fields in
-        if fields.free == 0 { fields.watchers.append(continuation) }
-        return fields.free > 0
-      }
-      if isFree { continuation.resume() }
+  /// Waits until at least so many are free, without taking them: a parked poll reserves nothing.
+  ///
+  /// `limit`: waits no longer than that.
+  func waitUntilFree(
+    atLeast count: Int = 1, limit: (duration: Duration, clock: any WallClock)? = nil
+  ) async {
+    let shot = OneShot<Void>()
+    let isFree = fields.withLock { fields in
+      if fields.isOpen || fields.free >= count { return true }
+      fields.watchers.append(Watcher(count: count, shot: shot))
+      return false
     }
+    guard !isFree else { return }
+    let timer = limit.map { limit in
+      limit.clock.schedule(at: limit.clock.now.advanced(by: limit.duration)) { self.dismiss(shot) }
+    }
+    await shot.value()
+    timer?.cancel()
   }
 
   /// Takes one, when it is free.
   func acquire() async {
     await withCheckedContinuation { continuation in
       let isTaken = fields.withLock { fields in
-        guard fields.free > 0 else {
+        guard fields.free > 0 || fields.isOpen else {
           fields.claimants.append(continuation)
           return false
         }
@@ -43,14 +59,41 @@ final class Permits: Sendable {
     }
   }
 
+  /// Takes so many at once, more than are free if need be: what they stand for is there already.
+  func take(_ count: Int) {
+    fields.withLock { $0.free -= count }
+  }
+
   /// Gives one back: to the first who waits for one, else to those who watch.
   func release() {
-    let woken = fields.withLock { fields in
-      guard fields.claimants.isEmpty else { return [fields.claimants.removeFirst()] }
+    let (claimant, watchers) = fields.withLock { fields in
       fields.free += 1
-      defer { fields.watchers = [] }
-      return fields.watchers
+      if fields.free > 0, !fields.claimants.isEmpty {
+        fields.free -= 1
+        return (fields.claimants.removeFirst() as CheckedContinuation?, [Watcher]())
+      }
+      let woken = fields.watchers.filter { $0.count <= fields.free }
+      fields.watchers.removeAll { $0.count <= fields.free }
+      return (nil, woken)
     }
-    for continuation in woken { continuation.resume() }
+    claimant?.resume()
+    for watcher in watchers { watcher.shot.set(()) }
+  }
+
+  /// Lets everybody go on from now on: those who wait look themselves whether they still may.
+  func open() {
+    let (claimants, watchers) = fields.withLock { fields in
+      fields.isOpen = true
+      fields.free -= fields.claimants.count
+      defer { (fields.claimants, fields.watchers) = ([], []) }
+      return (fields.claimants, fields.watchers)
+    }
+    for claimant in claimants { claimant.resume() }
+    for watcher in watchers { watcher.shot.set(()) }
+  }
+
+  private func dismiss(_ shot: OneShot<Void>) {
+    fields.withLock { fields in fields.watchers.removeAll { $0.shot === shot } }
+    shot.set(())
   }
 }

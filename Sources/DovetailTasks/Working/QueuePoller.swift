@@ -1,21 +1,25 @@
 import DovetailTransport
 import Logging
+import Synchronization
 
 /// Receives from one queue, and runs what comes: a quiet queue must not slow a busy one.
 struct QueuePoller: Sendable {
   let run: WorkerRun
   let profile: QueueProfile
+  let drainTimeout: Duration
+
+  /// How long a poll waits for more permits, so that batches stay full under load.
+  private static let gathering = Duration.milliseconds(20)
 
   /// Polls until the stop signal, and returns when all that it received is done with.
   func run() async {
     await withDiscardingTaskGroup { running in
       var failures = 0
       while true {
-        await run.permits.waitUntilFree()
-        await profile.permits?.waitUntilFree()
-        guard !run.stop.isTriggered else { return }
+        let room = await room()
+        guard !isStopped else { return }
         do {
-          let lanes = run.lanes(of: try await poll(), profile)
+          let lanes = run.lanes(of: try await poll(upTo: room), profile)
           failures = 0
           let backlog = Backlog(lanes.count)
           for lane in lanes {
@@ -23,7 +27,7 @@ struct QueuePoller: Sendable {
           }
           await backlog.waitUntilStarted()
         } catch {
-          guard !run.stop.isTriggered, !isOver(error) else { return }
+          guard !isStopped, !isOver(error) else { return }
           failures += 1
           await pause(after: error, failures)
         }
@@ -31,34 +35,46 @@ struct QueuePoller: Sendable {
     }
   }
 
-  /// A long poll, which the stop signal ends; what it still returns is given back.
-  private func poll() async throws -> [ReceivedMessage] {
-    let room = max(1, min(run.permits.free, profile.permits?.free ?? .max))
-    let poll = Task {  // Awaited below, and cancelled by the stop signal.
-      try await run.receive(
-        upTo: room, from: profile, waitTime: profile.waitTime)
+  private var isStopped: Bool { run.signals.stop.isTriggered }
+
+  /// Waits for free permits; returns how many messages to ask for.
+  private func room() async -> Int {
+    await run.holds.waitUntilFree()
+    await profile.permits?.waitUntilFree()
+    await run.permits.waitUntilFree()
+    let wanted = min(SQSLimits.batchEntries, run.concurrency / 2)
+    if run.permits.free < wanted, !isStopped {
+      await run.permits.waitUntilFree(
+        atLeast: wanted, limit: (Self.gathering, run.broker.clock))
     }
-    return try await run.stop.during {
+    return max(1, min(run.permits.free, run.holds.free, profile.permits?.free ?? .max))
+  }
+
+  /// A long poll, which the stop signal ends; what it still returns is given back.
+  private func poll(upTo room: Int) async throws -> [ReceivedMessage] {
+    let poll = Task {  // Awaited below, and cancelled by the stop signal.
+      try await run.receive(upTo: room, from: profile, waitTime: profile.waitTime)
+    }
+    let timers = EndTimers()
+    defer { timers.cancel() }
+    return try await run.signals.stop.during {
       try await poll.value
     } onStop: {
-      poll.cancel()
+      guard !run.broker.services.cancelsPollsWithoutLoss else { return poll.cancel() }
+      // A poll that is given up may strand messages until their visibility ends.
+      let grace = max(.zero, drainTimeout - .seconds(3))
+      let clock = run.broker.clock
+      timers.add(clock.schedule(at: clock.now.advanced(by: grace)) { poll.cancel() })
     }
   }
 
   private func work(_ lane: MessageLane, _ backlog: Backlog) async {
-    // The queue's own first: who waits for it must not hold one that other queues could use.
-    await profile.permits?.acquire()
-    await run.permits.acquire()
-    defer {
-      run.permits.release()
-      profile.permits?.release()
+    let hasStarted = Started()
+    let lane = LaneRun(run: run, lane: lane, waitsForRetries: true) {
+      if hasStarted.first() { backlog.started() }
     }
-    backlog.started()
-    if run.stop.isTriggered {
-      await run.giveBack(lane)
-    } else {
-      _ = await run.process(lane)
-    }
+    _ = await lane.reports()
+    lane.onStart()
   }
 
   /// Whether there is nothing left to receive from: the broker has been shut down.
@@ -74,13 +90,24 @@ struct QueuePoller: Sendable {
     run.broker.configuration.logger.error(
       "Receiving failed; trying again: \(error)", metadata: ["queue": "\(profile.queue)"])
     let policy = RetryPolicy.exponential(maxAttempts: .max, base: .seconds(2), cap: .seconds(30))
-    let jittered = policy.delay(afterAttempt: failures, using: run.broker.configuration.random)
+    let jittered = policy.delay(
+      afterAttempt: failures, error, using: run.broker.configuration.random)
     let deadline = run.broker.clock.now.advanced(by: max(.seconds(1), jittered ?? .zero))
     let sleeper = Sleeper()
-    try? await run.stop.during {  // It ends early on the stop signal, which the caller looks at.
+    try? await run.signals.stop.during {  // It ends early on the stop signal, which the caller looks at.
       try await sleeper.sleep(until: deadline, on: run.broker.clock)
     } onStop: {
       sleeper.wake(.success(()))
     }
+  }
+}
+
+/// Whether a lane has begun.
+private final class Started: Sendable {
+  private let flag = Atomic(false)
+
+  /// True for the first who asks.
+  func first() -> Bool {
+    !flag.exchange(true, ordering: .acquiringAndReleasing)
   }
 }

@@ -4,12 +4,12 @@ import Logging
 /// Carries out what is to become of a message: results before deletes, copies before deletes.
 struct Settlement: Sendable {
   let transport: any QueueTransport
+  let acknowledger: Acknowledger
   let results: NotifyingResults?
   let payloads: PayloadStore?
   let clock: any WallClock
   let logger: Logger
-  /// Set when the worker's time to end is over, so that nothing is tried again.
-  let end: StopSignal
+  let signals: WorkerSignals
 
   /// Does what the verdict says; returns what came of it.
   func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport.Outcome {
@@ -22,6 +22,7 @@ struct Settlement: Sendable {
     case .hop(let due): await hop(until: due, delivery)
     case .release: await release(delivery)
     case .lost: lose(delivery)
+    case .stuck: leaveBehind(delivery)
     }
   }
 
@@ -52,13 +53,31 @@ struct Settlement: Sendable {
   private func retry(
     after pause: Duration, _ failure: TaskFailure, _ delivery: Delivery
   ) async -> TaskReport.Outcome {
+    guard await record(failure, pause, delivery) else { return .unsettled }
+    return await hide(delivery, for: pause)
+      ? .retried(after: .seconds(pause.wholeSeconds)) : .unsettled
+  }
+
+  /// Records a run that failed and is to be repeated; returns whether that is stored.
+  func record(_ failure: TaskFailure, _ pause: Duration, _ delivery: Delivery) async -> Bool {
     log(.warning, "The run failed and will be repeated in \(pause): \(failure)", delivery)
-    let isRecorded = await insist("record the attempt", delivery) {
+    return await insist("record the attempt", delivery) {
       let record = AttemptRecord(failedRuns: delivery.attempt)
       try await results?.backend.storeAttempts(record, of: delivery.message.id)
     }
-    guard isRecorded, await hide(delivery, for: pause) else { return .unsettled }
-    return .retried(after: .seconds(pause.wholeSeconds))
+  }
+
+  /// Hides a message of which a run was recorded already, for what is left of its pause.
+  func release(_ delivery: Delivery, for pause: Duration) async -> TaskReport.Outcome {
+    await hide(delivery, for: pause) ? .retried(after: .seconds(pause.wholeSeconds)) : .unsettled
+  }
+
+  private func leaveBehind(_ delivery: Delivery) -> TaskReport.Outcome {
+    log(
+      .error,
+      "The task was cancelled, but its body has not returned; the worker ends without it, and the task "
+        + "will be delivered again.", delivery)
+    return .stuck
   }
 
   private func postpone(
@@ -79,7 +98,8 @@ struct Settlement: Sendable {
     do {
       _ = try await transport.send(next, to: queue)
     } catch {
-      log(.warning, "It could not be sent on until \(due); trying later: \(error)", delivery)
+      log(
+        .warning, "It is due at \(due) and could not be sent on; trying later: \(error)", delivery)
       _ = await hide(delivery, for: Self.pauseAfterFailedSend)
       return .unsettled
     }
@@ -146,7 +166,7 @@ extension Settlement {
   /// Deletes the message, and the record of its failed runs if there may be one.
   private func delete(_ delivery: Delivery, record: Record = .ifRunBefore) async -> Bool {
     let isDeleted = await insist("delete the message", delivery) {
-      try await transport.delete(delivery.lease.receipt, from: delivery.profile.queue)
+      try await acknowledger.delete(delivery.lease.receipt, from: delivery.profile.queue)
     }
     let wasRunBefore = delivery.message.receiveCount > 1 || delivery.attempt > 1
     guard isDeleted, record == .written || wasRunBefore, let results else { return isDeleted }
@@ -185,7 +205,7 @@ extension Settlement {
       } catch {
         log(.warning, "Could not \(what): \(error)", delivery)
         let isClosed = (error as? TransportError)?.code == .closed
-        guard !isClosed, !delivery.lease.isLost, !end.isTriggered else { return false }
+        guard !isClosed, !delivery.lease.isLost, !signals.abandon.isTriggered else { return false }
         try? await clock.sleep(for: pause)  // Cancelled, it only tries sooner.
         pause = min(pause * 2, .seconds(10))
       }

@@ -20,6 +20,8 @@ public struct TaskReport: Sendable {
     case released
     /// Its lease was lost while it ran; another worker may have it.
     case lost
+    /// Its body has not returned at the end of the worker's drain time-out; it will be delivered again.
+    case stuck
     /// What was to become of it could not be done: it will be delivered again.
     case unsettled
   }

@@ -18,6 +18,8 @@ enum Verdict: Sendable {
   case release
   /// The message may be another worker's by now.
   case lost
+  /// The body has not returned, and the worker waits no longer: its hold runs out by itself.
+  case stuck
 
   /// What tells that an earlier delivery succeeded.
   enum Evidence {

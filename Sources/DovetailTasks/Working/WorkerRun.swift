@@ -5,64 +5,90 @@ import Logging
 struct WorkerRun: Sendable {
   let broker: Broker
   let profiles: [QueueProfile]
-  let messageRun: MessageRun
+  let reader: MessageReader
   let settlement: Settlement
+  let acknowledger: Acknowledger
+  let limiters: [String: TaskLimiter]
   let leases: LeaseTable
+  /// For bodies that run.
   let permits: Permits
+  /// For messages that are held.
+  let holds: Permits
   let concurrency: Int
-  /// Set when no more is to be received.
-  let stop: StopSignal
-  /// Set when the bodies that still run are cancelled.
-  let end: StopSignal
+  let signals: WorkerSignals
+
+  /// How many messages are held for each body that may run at once.
+  private static let holdsPerPermit = 10
 
   init(
     _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
     stop: StopSignal
   ) {
-    let end = StopSignal()
+    let clock = broker.clock
     self.broker = broker
     self.profiles = profiles
     self.concurrency = concurrency
-    self.stop = stop
-    self.end = end
-    leases = LeaseTable(clock: broker.clock)
+    signals = WorkerSignals(stop: stop)
+    leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
-    messageRun = MessageRun(
+    holds = Permits(Self.holdsPerPermit * concurrency)
+    limiters = handlers.compactMapValues { TaskLimiter($0, clock: clock) }
+    reader = MessageReader(
       handlers: handlers, configuration: broker.configuration, results: broker.results,
       payloads: PayloadReader(
         payloads: broker.payloads, results: broker.results, random: broker.configuration.random),
-      clock: broker.clock, end: end)
+      clock: clock)
+    acknowledger = Acknowledger(transport: broker.services.transport, clock: clock)
     settlement = Settlement(
-      transport: broker.services.transport, results: broker.results, payloads: broker.payloads,
-      clock: broker.clock, logger: broker.configuration.logger, end: end)
+      transport: broker.services.transport, acknowledger: acknowledger, results: broker.results,
+      payloads: broker.payloads, clock: clock, logger: broker.configuration.logger,
+      signals: signals)
   }
 
   /// Receives and runs until the stop signal; then lets what runs end, at most for `drainTimeout`.
   func serve(drainTimeout: Duration) async {
-    let drain = Sleeper()
+    let timers = EndTimers()
     await withLeasesKept {
-      await stop.during {
+      await signals.stop.during {
         await withDiscardingTaskGroup { pollers in
           for profile in profiles {
-            pollers.addTask { await QueuePoller(run: self, profile: profile).run() }
+            pollers.addTask {
+              await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout).run()
+            }
           }
         }
-        drain.wake(.failure(CancellationError()))
       } onStop: {
-        // The time counts from the signal, however late the task gets its turn.
-        let deadline = broker.clock.now.advanced(by: drainTimeout)
-        Task {  // Ends with the pollers, or at the deadline.
-          guard (try? await drain.sleep(until: deadline, on: broker.clock)) != nil else { return }
-          end.trigger()
-        }
+        // The time counts from the signal, however late the pollers get their turn.
+        begin(toEndWithin: drainTimeout, timers)
       }
     }
+    timers.cancel()
+  }
+
+  /// Lets all that waits go on and find that nothing more is begun; sets the clock for the rest.
+  private func begin(toEndWithin drainTimeout: Duration, _ timers: EndTimers) {
+    acknowledger.hurry()
+    for limiter in limiters.values { limiter.open() }
+    for permits in [permits, holds] + profiles.compactMap(\.permits) { permits.open() }
+    let clock = broker.clock
+    let deadline = clock.now.advanced(by: drainTimeout)
+    // What is cancelled has this long to return, to be given back and deleted.
+    let margin = min(.seconds(3), drainTimeout / 4)
+    timers.add(
+      clock.schedule(at: deadline.advanced(by: .zero - margin)) { [signals] in
+        signals.end.trigger()
+      })
+    timers.add(
+      clock.schedule(at: deadline) { [signals] in
+        signals.end.trigger()
+        signals.abandon.trigger()
+      })
   }
 
   /// Runs what is due, and what that makes due, and returns a report of each delivery.
   func drain() async throws -> [TaskReport] {
     try await withLeasesKept {
-      try await stop.during {
+      try await signals.stop.during {
         try await withThrowingTaskGroup(of: [TaskReport].self) { running in
           var reports: [TaskReport] = []
           var count = 0
@@ -76,7 +102,7 @@ struct WorkerRun: Sendable {
           }
         }
       } onStop: {
-        end.trigger()
+        signals.end.trigger()
       }
     }
   }
@@ -86,16 +112,14 @@ struct WorkerRun: Sendable {
     upTo room: Int, in running: inout ThrowingTaskGroup<[TaskReport], any Error>
   ) async throws -> Int {
     var started = 0
-    for profile in profiles where started < room && !stop.isTriggered {
+    for profile in profiles where started < room && !signals.stop.isTriggered {
       let room = min(room - started, profile.permits?.free ?? .max)
       guard room > 0 else { continue }
       let messages = try await receive(upTo: room, from: profile, waitTime: .zero)
       for lane in lanes(of: messages, profile) {
         started += 1
-        await profile.permits?.acquire()
         running.addTask {
-          defer { profile.permits?.release() }
-          return await process(lane)
+          await LaneRun(run: self, lane: lane, waitsForRetries: false, onStart: {}).reports()
         }
       }
     }
@@ -115,47 +139,45 @@ struct WorkerRun: Sendable {
 
   /// Puts messages that were just received into lanes, and begins to hold them.
   func lanes(of messages: [ReceivedMessage], _ profile: QueueProfile) -> [MessageLane] {
-    MessageLane.split(messages, from: profile) { message in
+    holds.take(messages.count)
+    return MessageLane.split(messages, from: profile) { message in
       let lease = Lease(
-        message.receipt, on: profile.queue, at: broker.clock.now,
+        message.receipt, on: profile.queue, at: broker.clock.uptime,
         visibility: profile.visibilityTimeout)
       leases.add(lease)
       return lease
     }
   }
 
-  /// Runs a lane's tasks in order and settles what becomes of each.
-  ///
-  /// When one is not done with, those behind it are given back: the group's order holds.
-  func process(_ lane: MessageLane) async -> [TaskReport] {
-    var reports: [TaskReport] = []
-    for item in lane.items {
-      let mayRun = reports.last?.outcome.isSettled ?? true
-      reports.append(
-        mayRun ? await process(item, lane.profile) : await giveBack(item, lane.profile))
+  /// Runs a task's body, and says what is to become of its message.
+  func verdict(of task: PreparedTask, _ delivery: Delivery) async -> Verdict {
+    acknowledger.bodyBegan()
+    defer { acknowledger.bodyEnded() }
+    return await TaskRun(
+      prepared: task, delivery: delivery, configuration: broker.configuration,
+      clock: broker.clock, signals: signals
+    ).verdict()
+  }
+
+  /// Gives a message back that is not to be run.
+  func giveBack(_ item: MessageLane.Item, _ profile: QueueProfile) async -> TaskReport {
+    let delivery = Delivery(message: item.message, profile: profile, lease: item.lease)
+    return await settle(item.lease.isLost ? .lost : .release, delivery)
+  }
+
+  /// Does what a verdict says, and holds the message no longer.
+  func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport {
+    report(await settlement.settle(verdict, delivery), delivery)
+  }
+
+  /// Reports what became of a delivery; when it `isOver`, the message is held no longer.
+  func report(
+    _ outcome: TaskReport.Outcome, _ delivery: Delivery, isOver: Bool = true
+  ) -> TaskReport {
+    if isOver {
+      leases.remove(delivery.lease)
+      holds.release()
     }
-    return reports
-  }
-
-  private func process(_ item: MessageLane.Item, _ profile: QueueProfile) async -> TaskReport {
-    var delivery = Delivery(message: item.message, profile: profile, lease: item.lease)
-    let verdict = item.lease.isLost ? .lost : await messageRun.verdict(on: &delivery)
-    return await settle(verdict, delivery)
-  }
-
-  /// Gives messages back that are not to be run any more.
-  func giveBack(_ lane: MessageLane) async {
-    for item in lane.items { _ = await giveBack(item, lane.profile) }
-  }
-
-  private func giveBack(_ item: MessageLane.Item, _ profile: QueueProfile) async -> TaskReport {
-    await settle(
-      .release, Delivery(message: item.message, profile: profile, lease: item.lease))
-  }
-
-  private func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport {
-    let outcome = await settlement.settle(verdict, delivery)
-    leases.remove(delivery.lease)
     return TaskReport(
       id: delivery.id, name: delivery.task?.name, messageID: delivery.message.id,
       attempt: delivery.attempt, outcome: outcome)

@@ -52,3 +52,10 @@ public struct MessageAttribute: Codable, Hashable, Sendable {
     }
   }
 }
+
+extension [String: MessageAttribute] {
+  /// The bytes that count towards the message's size.
+  var size: Int {
+    reduce(0) { sum, attribute in sum + attribute.key.utf8.count + attribute.value.size }
+  }
+}

@@ -32,9 +32,7 @@ public struct OutgoingMessage: Hashable, Sendable {
 
   /// The bytes that SQS counts: body, and each attribute's name, type and value.
   public var size: Int {
-    attributes.reduce(body.utf8.count) { sum, attribute in
-      sum + attribute.key.utf8.count + attribute.value.size
-    }
+    body.utf8.count + attributes.size
   }
 }
 

@@ -27,6 +27,11 @@ public struct ReceivedMessage: Hashable, Sendable {
   /// Who sent it: the id of a user or role.
   public var senderID: String?
 
+  /// The bytes that SQS counts: body, and each attribute's name, type and value.
+  public var size: Int {
+    body.utf8.count + attributes.size
+  }
+
   /// Makes a message as a transport returns it.
   public init(
     id: MessageID,

@@ -23,6 +23,11 @@ public struct SystemClock: WallClock {
     Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
   }
 
+  /// The time since the process first asked; a step of the system's time does not change it.
+  public var uptime: Duration { Self.start.duration(to: .now) }
+
+  private static let start = ContinuousClock.now
+
   /// Calls `action` on a thread of Dispatch's, when `instant` has come.
   ///
   /// The distance to `instant` is measured once, now: a step of the system's time after that moves

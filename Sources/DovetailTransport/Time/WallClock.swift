@@ -8,6 +8,11 @@ public protocol WallClock: Clock where Instant == Timestamp, Duration == Swift.D
   /// other.
   var kind: ClockKind { get }
 
+  /// The time since some moment, which no step of the world's clocks changes: what leases go by.
+  ///
+  /// By default it follows `now`.
+  var uptime: Duration { get }
+
   /// Calls `action` once, when the clock has reached `instant`; at once when it has already.
   ///
   /// The call comes on a thread of the clock's own, never on the cooperative pool, so that it comes
@@ -41,6 +46,9 @@ public struct ScheduledCall: Sendable {
 }
 
 extension WallClock {
+  /// The time since 1970.
+  public var uptime: Duration { .milliseconds(now.milliseconds) }
+
   /// The finest step of the clock: a millisecond.
   public var minimumResolution: Duration { .milliseconds(1) }
 

@@ -16,12 +16,13 @@ enum SemanticsRows {
 
   /// The ids that a claim of any contract names.
   static var claimed: Set<String> {
-    Set(
-      QueueTransportContract.claims.flatMap(\.rows)
-        + QueueTransportContract.exactClaims.flatMap(\.rows)
-        + QueueAdministrationContract.claims.flatMap(\.rows)
-        + BlobStoreContract.claims.flatMap(\.rows)
-        + ObjectAdministrationContract.claims.flatMap(\.rows))
+    let transport = QueueTransportContract.claims + QueueTransportContract.exactClaims
+    let rows = [
+      transport.map(\.rows), QueueAdministrationContract.claims.map(\.rows),
+      QueueInspectionContract.claims.map(\.rows), BlobStoreContract.claims.map(\.rows),
+      ObjectAdministrationContract.claims.map(\.rows),
+    ]
+    return Set(rows.joined().joined())
   }
 
   /// The ids that no claim can show through the protocols, with the test that does instead.

@@ -35,7 +35,8 @@ struct FailureIsolationTests {
   private func makeQueueAndFail() -> Call {
     { double in
       try await double.lane.perform("fail") { transaction in
-        _ = try transaction.queues.insert("never", QueueSettings(), at: transaction.now)
+        _ = try transaction.queues.insert(
+          "never", QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now)
         _ = try transaction.queues.find("never")
         throw Refused()
       }
@@ -114,7 +115,8 @@ struct FailureIsolationTests {
     let breakConstraint: Call = { double in
       try await double.lane.perform("break a constraint") { transaction in
         for _ in 0..<2 {
-          _ = try transaction.queues.insert("twice", QueueSettings(), at: transaction.now)
+          _ = try transaction.queues.insert(
+            "twice", QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now)
         }
         return ""
       }
@@ -213,9 +215,12 @@ struct FailureIsolationTests {
       try await double.lane.perform("make queues") { transaction in
         runs.count()  // At the second run another queue comes first, so that the ids differ.
         if runs.value > 1 {
-          _ = try transaction.queues.insert(other.text, QueueSettings(), at: transaction.now)
+          _ = try transaction.queues.insert(
+            other.text, QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now
+          )
         }
-        _ = try transaction.queues.insert(jobs.text, QueueSettings(), at: transaction.now)
+        _ = try transaction.queues.insert(
+          jobs.text, QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now)
         return ""
       }
     }

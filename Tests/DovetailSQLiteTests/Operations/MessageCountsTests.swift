@@ -24,11 +24,11 @@ struct MessageCountsTests {
       try transaction.connection.run(
         """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-        INSERT INTO message (queue_id, visible_at_ms, retained_from_ms, message_id, receive_count)
+        INSERT INTO message (backlog_id, visible_at_ms, retained_from_ms, message_id, receive_count)
         SELECT ?2, ?3, ?4, zeroblob(16), ?5 FROM n
-        """, count, queue.id, now.advanced(by: visibleIn),
+        """, count, queue.backlog, now.advanced(by: visibleIn),
         now.advanced(by: .zero - retainedFor), receives)
-      transaction.tally.add(count, to: queue.id)
+      transaction.tally.add(count, to: queue.backlog)
     }
   }
 

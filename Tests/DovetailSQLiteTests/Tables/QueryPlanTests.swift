@@ -23,6 +23,14 @@ struct QueryPlanTests {
     ("MessageTable.head", MessageTable.head),
     ("MessageTable.run", MessageTable.run),
     ("MessageTable.candidate", MessageTable.candidate),
+    ("MessageTable.queueTies", MessageTable.queueTies),
+    ("MessageTable.walkQueue", MessageTable.walkQueue),
+    ("MessageTable.walkGroup", MessageTable.walkGroup),
+    ("MessageTable.tenantTies", MessageTable.tenantTies),
+    ("MessageTable.walkTenant", MessageTable.walkTenant),
+    ("MessageTable.detail", MessageTable.detail),
+    ("GroupTable.list", GroupTable.list),
+    ("TenantTable.list", TenantTable.list),
     ("GroupTable.find", GroupTable.find),
     ("GroupTable.name", GroupTable.name),
     ("GroupTable.isHead", GroupTable.isHead),
@@ -42,17 +50,21 @@ struct QueryPlanTests {
     ("FlightTable.setEnd", FlightTable.setEnd),
     ("FlightTable.delete", FlightTable.delete),
     ("FlightTable.ended", FlightTable.ended),
-    ("QueueTable.fairInFlight", QueueTable.fairInFlight),
-    ("QueueTable.addFairInFlight", QueueTable.addFairInFlight),
+    ("BacklogTable.fairInFlight", BacklogTable.fairInFlight),
+    ("BacklogTable.addFairInFlight", BacklogTable.addFairInFlight),
     ("DeduplicationTable.find", DeduplicationTable.find),
     ("AttemptTable.find", AttemptTable.find),
     ("AttemptTable.update", AttemptTable.update),
-    ("QueueTable.reserve", QueueTable.reserve),
-    ("QueueTable.setReserved", QueueTable.setReserved),
+    ("BacklogTable.reserve", BacklogTable.reserve),
+    ("BacklogTable.setReserved", BacklogTable.setReserved),
     ("QueueTable.find", QueueTable.find),
+    ("QueueTable.backlog", QueueTable.backlog),
+    ("BacklogTable.findDropped", BacklogTable.findDropped),
+    ("BacklogTable.setPagesToReturn", BacklogTable.setPagesToReturn),
+    ("BacklogTable.delete", BacklogTable.delete),
     ("QueueTable.names", QueueTable.names),
     ("QueueTable.sources", QueueTable.sources),
-    ("QueueTable.addMessages", QueueTable.addMessages),
+    ("BacklogTable.addMessages", BacklogTable.addMessages),
     ("MoveTaskTable.all", MoveTaskTable.all),
     ("BucketTable.find", BucketTable.find),
     ("BucketTable.list", BucketTable.list),
@@ -92,7 +104,7 @@ struct QueryPlanTests {
   func `the next visible message is found without touching its row`() throws {
     #expect(
       try database.plan(of: MessageTable.nextVisible) == [
-        "SEARCH message USING COVERING INDEX message_by_visibility (queue_id=? AND visible_at_ms>?)"
+        "SEARCH message USING COVERING INDEX message_by_visibility (backlog_id=? AND visible_at_ms>?)"
       ])
   }
 
@@ -100,7 +112,22 @@ struct QueryPlanTests {
   func `a receive walks the index of visibility, then fetches bodies by row`() throws {
     #expect(
       try database.plan(of: MessageTable.candidates) == [
-        "SEARCH m USING INDEX message_by_visibility (queue_id=? AND visible_at_ms<?)",
+        "SEARCH m USING INDEX message_by_visibility (backlog_id=? AND visible_at_ms<?)",
+        "SEARCH b USING INTEGER PRIMARY KEY (rowid=?)",
+      ])
+  }
+
+  @Test
+  func `the oldest send is looked for along the index of visibility, then by rows`() throws {
+    #expect(
+      try database.plan(of: MessageTable.oldestSend) == [
+        "CO-ROUTINE f",
+        "CO-ROUTINE (subquery-1)",
+        "SEARCH message USING COVERING INDEX message_by_visibility "
+          + "(backlog_id=? AND visible_at_ms>? AND visible_at_ms<?)",
+        "SCAN (subquery-1)",
+        "SEARCH f",
+        "SEARCH m USING INTEGER PRIMARY KEY (rowid=?)",
         "SEARCH b USING INTEGER PRIMARY KEY (rowid=?)",
       ])
   }
@@ -116,6 +143,25 @@ struct QueryPlanTests {
       ])
   }
 
+  @Test(arguments: [
+    MessageTable.deleteSome, GroupTable.deleteSome, TenantTable.deleteSome, FlightTable.deleteSome,
+    DeduplicationTable.deleteSome, AttemptTable.deleteSome,
+  ])
+  func `rows of a dropped backlog are found along an index`(sql: SQL) throws {
+    let plan = try database.plan(of: sql)
+
+    #expect(plan.count == 3)
+    #expect(plan.allSatisfy { $0.hasPrefix("SEARCH ") || $0 == "LIST SUBQUERY 1" }, "\(plan)")
+  }
+
+  @Test
+  func `the dropped backlogs are an index of their own`() throws {
+    #expect(
+      try database.plan(of: BacklogTable.dropped) == [
+        "SCAN backlog USING INDEX backlog_dropped"
+      ])
+  }
+
   @Test(arguments: ["QueueTable.names", "ObjectTable.list"])
   func `a list begins at the later of prefix and token`(name: String) throws {
     let sql = try #require(Self.statements.first { $0.name == name }?.sql)
@@ -123,8 +169,8 @@ struct QueryPlanTests {
       """
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
       INSERT INTO queue (id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
-        retention_ms, wait_time_ms, maximum_message_bytes)
-        SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0 FROM n;
+        retention_ms, wait_time_ms, maximum_message_bytes, backlog_id)
+        SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0, i FROM n;
       INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'' FROM queue;
       """)
     let objects = name == "ObjectTable.list" ? ["1"] : []

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Leases")
 struct LeaseTests {
-  private let start = Timestamp(milliseconds: 1_800_000_000_000)
+  private let start = Duration.seconds(1_800_000)
 
   private func lease(visibility: Duration = .seconds(60)) throws -> Lease {
     Lease(
@@ -21,9 +21,9 @@ struct LeaseTests {
     visibility: Duration, hold: Duration
   ) throws {
     let lease = try lease(visibility: visibility)
-    let end = start.advanced(by: hold)
+    let end = start + hold
 
-    #expect(!lease.loseIfOver(at: Timestamp(milliseconds: end.milliseconds - 1)))
+    #expect(!lease.loseIfOver(at: end - .milliseconds(1)))
     #expect(lease.loseIfOver(at: end))
     #expect(lease.isLost)
   }
@@ -31,22 +31,22 @@ struct LeaseTests {
   @Test func `rule 3: a lease is looked at when half of its time has passed`() throws {
     let lease = try lease()
 
-    #expect(lease.nextInstant == start.advanced(by: .seconds(30)))
+    #expect(lease.nextInstant == start + .seconds(30))
     #expect(lease.beginRenewal(at: start) == nil)
-    #expect(lease.beginRenewal(at: start.advanced(by: .seconds(30))) == .seconds(60))
+    #expect(lease.beginRenewal(at: start + .seconds(30)) == .seconds(60))
   }
 
   @Test func `a lease under renewal is not renewed a second time, but may end`() throws {
     let lease = try lease()
-    _ = lease.beginRenewal(at: start.advanced(by: .seconds(30)))
+    _ = lease.beginRenewal(at: start + .seconds(30))
 
-    #expect(lease.beginRenewal(at: start.advanced(by: .seconds(31))) == nil)
-    #expect(lease.nextInstant == start.advanced(by: .seconds(58)))
+    #expect(lease.beginRenewal(at: start + .seconds(31)) == nil)
+    #expect(lease.nextInstant == start + .seconds(58))
   }
 
   @Test func `rule 3: a renewal stays within 12 hours of the receive, less 5 s`() throws {
     let lease = try lease()
-    let late = start.advanced(by: .seconds(43_200 - 5 - 17))
+    let late = start + .seconds(43_200 - 5 - 17)
 
     #expect(lease.beginRenewal(at: late) == .seconds(17))
   }
@@ -54,7 +54,7 @@ struct LeaseTests {
   @Test func `rule 3: when the 12 hours are over a lease is not renewed`() throws {
     let lease = try lease()
 
-    #expect(lease.beginRenewal(at: start.advanced(by: .seconds(43_195))) == nil)
+    #expect(lease.beginRenewal(at: start + .seconds(43_195)) == nil)
   }
 
   @Test(arguments: [(Duration.milliseconds(1500), Duration.seconds(2)), (.seconds(3), .seconds(3))])
@@ -63,28 +63,28 @@ struct LeaseTests {
   ) throws {
     let lease = try lease(visibility: visibility)
 
-    #expect(lease.beginRenewal(at: start.advanced(by: visibility)) == renewal)
+    #expect(lease.beginRenewal(at: start + visibility) == renewal)
   }
 
   @Test func `a renewal counts from when it was asked for`() throws {
     let lease = try lease()
-    let asked = start.advanced(by: .seconds(30))
+    let asked = start + .seconds(30)
     _ = lease.beginRenewal(at: asked)
 
     lease.renewed(at: asked, for: .seconds(60))
 
-    #expect(lease.nextInstant == start.advanced(by: .seconds(60)))
-    #expect(!lease.loseIfOver(at: start.advanced(by: .seconds(87))))
-    #expect(lease.loseIfOver(at: start.advanced(by: .seconds(88))))
+    #expect(lease.nextInstant == start + .seconds(60))
+    #expect(!lease.loseIfOver(at: start + .seconds(87)))
+    #expect(lease.loseIfOver(at: start + .seconds(88)))
   }
 
   @Test func `a lease that SQS extends no further is held to its end`() throws {
     let lease = try lease()
-    _ = lease.beginRenewal(at: start.advanced(by: .seconds(30)))
+    _ = lease.beginRenewal(at: start + .seconds(30))
 
     lease.cannotBeRenewed()
 
-    #expect(lease.nextInstant == start.advanced(by: .seconds(58)))
+    #expect(lease.nextInstant == start + .seconds(58))
   }
 
   @Test func `what is to happen at a loss happens once, also when it came before`() throws {

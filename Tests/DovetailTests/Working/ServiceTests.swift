@@ -65,11 +65,34 @@ struct ServiceTests {
     }
     await gate.waitForArrivals(1)
     service.cancel()
-    await bench.clock.waitForCalls(atLeast: 3)  // The lease, the body's sleep, the drain's end.
-    bench.clock.advance(by: .seconds(25))
+    await bench.clock.waitForCalls(atLeast: 4)  // The lease, the body's sleep, the drain's two ends.
+    bench.clock.advance(by: .seconds(22))  // Three seconds are left to give it back.
     try await service.value
 
     #expect(try await bench.visible().count == 1)
+  }
+
+  @Test func `rule 12: a body that ignores its cancellation does not hold up the end`() async throws
+  {
+    let bench = try await Workbench()
+    let gate = Gate()
+    let stuck = bench.broker.task("stuck") { await gate.pass() }
+    try await stuck.enqueue()
+
+    let service = Task {
+      try await Worker(bench.broker, drainTimeout: .seconds(25)) { stuck }.run()
+    }
+    await gate.waitForArrivals(1)
+    service.cancel()
+    await bench.clock.waitForCalls(atLeast: 3)  // The lease, the drain's two ends.
+    bench.clock.advance(by: .seconds(22))
+    bench.clock.advance(by: .seconds(3))
+    try await service.value
+
+    #expect(try await bench.visible().isEmpty)  // Its hold runs out by itself.
+    bench.clock.advance(by: .seconds(60))
+    #expect(try await bench.visible().count == 1)
+    gate.open()
   }
 
   @Test func `no more tasks run at once than the concurrency allows`() async throws {

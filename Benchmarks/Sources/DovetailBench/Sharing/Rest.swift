@@ -25,7 +25,7 @@ struct Rest {
       let (cpu, switches) = (Stopwatch.cpuSeconds, Self.switches)
       try await Task.sleep(for: .seconds(seconds))
       let rest = Rest(
-        polls: polls, threads: Self.threads,
+        polls: polls, threads: Machine.threads,
         cpuMillisecondsPerSecond: (Stopwatch.cpuSeconds - cpu) * 1000 / seconds,
         switchesPerSecond: Double(Self.switches - switches) / seconds)
       await double.close()
@@ -50,13 +50,5 @@ struct Rest {
       getrusage(RUSAGE_SELF, &usage)
     #endif
     return usage.ru_nvcsw + usage.ru_nivcsw
-  }
-
-  /// Source: proc_pid_status(5).
-  private static var threads: Int? {
-    guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
-      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("Threads:") })
-    else { return nil }  // Not Linux.
-    return line.split(separator: "\t").last.flatMap { Int($0) }
   }
 }

@@ -6,6 +6,7 @@ import Synchronization
 /// ``SendLane`` decides; here are the requests, the clock and those who wait.
 final class SendBatcher: Sendable {
   let queue: QueueName
+  let metrics: SendMetrics
   private let transport: any QueueTransport
   private let clock: any WallClock
   private let payloads: PayloadStore?
@@ -21,9 +22,10 @@ final class SendBatcher: Sendable {
 
   init(
     _ queue: QueueName, _ options: BatchingOptions, over transport: any QueueTransport,
-    clock: any WallClock, random: RandomSource, payloads: PayloadStore?
+    clock: any WallClock, random: RandomSource, payloads: PayloadStore?, metrics: SendMetrics
   ) {
     self.queue = queue
+    self.metrics = metrics
     self.payloads = payloads
     self.transport = transport
     self.clock = clock
@@ -127,7 +129,7 @@ extension SendBatcher {
       }
       return false
     }
-    guard isClosed else { return }
+    guard isClosed else { return metrics.began(entries.count) }
     let refused = entries.map { SettledEntry(entry: $0, outcome: .failure(closed)) }
     afterTidying(refused) { refused in
       for entry in refused { entry.entry.receipt.finish(entry.entry, entry.outcome) }
@@ -206,6 +208,7 @@ extension SendBatcher {
       }
       return (seekers, flushers)
     }
+    metrics.ended(settled.count)
     for entry in settled { entry.entry.receipt.finish(entry.entry, entry.outcome) }
     for seeker in seekers { seeker.wake(.success(())) }
     for flusher in flushers { flusher.resume() }
@@ -234,9 +237,13 @@ extension SendBatcher {
   }
 
   private func request(_ batch: SendBatch) async {
+    let start = ContinuousClock.now
     let outcomes = await outcomes(of: batch)
+    let elapsed = start.duration(to: .now)
     let now = clock.now
-    conclude(fields.withLock { $0.lane.settle(batch, outcomes, at: now) })
+    let settled = fields.withLock { $0.lane.settle(batch, outcomes, at: now) }
+    metrics.answered(batch, settled, after: elapsed)
+    conclude(settled)
     // Those who were told may have more to send: it is to go with what waits.
     await Task.yield()
     proceed { fields, _ in fields.lane.release() }
@@ -246,9 +253,7 @@ extension SendBatcher {
     do {
       return try await transport.send(batch.messages, to: queue)
     } catch {
-      let error =
-        error as? TransportError
-        ?? TransportError(.outcomeUnknown, attempt: "send to \(queue)", cause: error)
+      let error = TransportError(error, attempt: "send to \(queue)")
       return batch.entries.map { _ in .failure(error) }
     }
   }

@@ -1,9 +1,9 @@
 internal import DovetailTransport
 
-/// Where a page of a list ended: what was asked for, and the last name.
+/// Where a page of a list ended: what was asked for, and the last entry.
 ///
 /// As text it is opaque; the request is in it, since SQS takes a token only with the same one.
-struct QueuePageToken {
+struct PageToken {
   private let request: String
 
   /// `request` tells one list from another: the action, and its parameters.
@@ -11,7 +11,7 @@ struct QueuePageToken {
     self.request = request
   }
 
-  /// The name that the list goes on after; the empty text without a token.
+  /// What the list goes on after; the empty text without a token.
   func start(of token: String?) throws(TransportError) -> String {
     guard let token else { return "" }
     guard let bytes = Hex.decode(token), let text = String(validating: bytes, as: UTF8.self),
@@ -34,8 +34,12 @@ struct QueuePageToken {
     guard limit != nil, names.count > page.count, let last = page.last else {
       return QueuePage(queues: queues)
     }
-    return QueuePage(
-      queues: queues, nextToken: Hex.encode(Array("\(request)\(Self.separator)\(last)".utf8)))
+    return QueuePage(queues: queues, nextToken: text(after: last))
+  }
+
+  /// The token of a page that ended with `last`.
+  func text(after last: String) -> String {
+    Hex.encode(Array("\(request)\(Self.separator)\(last)".utf8))
   }
 
   private static let separator: Character = "\n"

@@ -1,0 +1,110 @@
+import DovetailTransport
+
+/// Works on a lane: its messages one after the other, each until it is done with.
+struct LaneRun: Sendable {
+  let run: WorkerRun
+  let lane: MessageLane
+  /// Whether a failed head of a group waits in the lane for its next run; if not, the lane is given back.
+  let waitsForRetries: Bool
+  /// Called when the lane has its first permit.
+  let onStart: @Sendable () -> Void
+
+  /// The longest back-off that is waited for in the lane: beyond that, others may have its messages.
+  static let longestWait = Duration.seconds(300)
+
+  /// Returns how each delivery went.
+  func reports() async -> [TaskReport] {
+    var reports: [TaskReport] = []
+    for (place, item) in lane.items.enumerated() {
+      let isWhole = lane.items[place...].allSatisfy { !$0.lease.isLost }
+      if isWhole, reports.last?.outcome.isSettled ?? true {
+        await process(item, &reports)
+      } else {
+        // What is behind a message that stays, or behind a lost one, must not run: the order holds.
+        reports.append(await run.giveBack(item, lane.profile))
+      }
+    }
+    return reports
+  }
+
+  private func process(_ item: MessageLane.Item, _ reports: inout [TaskReport]) async {
+    var delivery = Delivery(message: item.message, profile: lane.profile, lease: item.lease)
+    var prepared: PreparedTask?
+    while true {
+      let verdict = await verdict(&delivery, &prepared)
+      guard case .retry(let pause, let failure) = verdict, mayWait(for: pause) else {
+        return reports.append(await run.settle(verdict, delivery))
+      }
+      guard await run.settlement.record(failure, pause, delivery) else {
+        return reports.append(run.report(.unsettled, delivery))
+      }
+      reports.append(run.report(.retried(after: pause), delivery, isOver: false))
+      let left = await wait(for: pause, holding: item.lease)
+      if item.lease.isLost { return reports.append(await run.settle(.lost, delivery)) }
+      if run.signals.stop.isTriggered {
+        let outcome = await run.settlement.release(delivery, for: left)
+        return reports.append(run.report(outcome, delivery))
+      }
+      delivery.attempt += 1
+    }
+  }
+
+  /// Runs the task once, with all the permits that it needs; or finds that it is not to be run.
+  private func verdict(
+    _ delivery: inout Delivery, _ prepared: inout PreparedTask?
+  ) async -> Verdict {
+    await acquire()
+    defer { release() }
+    if prepared == nil { onStart() }
+    guard !run.signals.stop.isTriggered else { return .release }
+    guard !delivery.lease.isLost else { return .lost }
+    if prepared == nil {
+      switch await run.reader.prepare(&delivery) {
+      case .settled(let verdict): return verdict
+      case .runnable(let task): prepared = task
+      }
+    }
+    guard let task = prepared else { return .release }
+    let limiter = run.limiters[task.task.name]
+    if let limiter, !limiter.begin() {
+      // Others may run meanwhile.
+      release()
+      await limiter.beginWhenAllowed()
+      await acquire()
+    }
+    defer { limiter?.end() }
+    guard !run.signals.stop.isTriggered else { return .release }
+    guard !delivery.lease.isLost else { return .lost }
+    return await run.verdict(of: task, delivery)
+  }
+
+  /// The queue's own permit first: who waits for it must not hold one that other queues could use.
+  private func acquire() async {
+    await lane.profile.permits?.acquire()
+    await run.permits.acquire()
+  }
+
+  private func release() {
+    run.permits.release()
+    lane.profile.permits?.release()
+  }
+
+  private func mayWait(for pause: Duration) -> Bool {
+    waitsForRetries && lane.profile.queue.isFIFO && pause <= Self.longestWait
+      && !run.signals.stop.isTriggered
+  }
+
+  /// Waits for a back-off, or until the worker stops or the lease is lost; returns what is left of it.
+  private func wait(for pause: Duration, holding lease: Lease) async -> Duration {
+    let deadline = run.broker.clock.now.advanced(by: pause)
+    let sleeper = Sleeper()
+    lease.onLoss { sleeper.wake(.success(())) }
+    await run.signals.stop.during {
+      // It ends early only by the wakes, which the caller looks at.
+      try? await sleeper.sleep(until: deadline, on: run.broker.clock)
+    } onStop: {
+      sleeper.wake(.success(()))
+    }
+    return max(.zero, run.broker.clock.now.duration(to: deadline))
+  }
+}

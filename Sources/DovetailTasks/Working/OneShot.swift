@@ -1,0 +1,40 @@
+import Synchronization
+
+/// A value that is set once and waited for by one.
+final class OneShot<Value: Sendable>: Sendable {
+  private enum State {
+    case open
+    case awaited(CheckedContinuation<Value, Never>)
+    case set(Value)
+  }
+
+  private let state = Mutex(State.open)
+
+  /// Sets the value; only the first counts.
+  func set(_ value: Value) {
+    let continuation = state.withLock { state -> CheckedContinuation<Value, Never>? in
+      switch state {
+      case .open:
+        state = .set(value)
+        return nil
+      case .awaited(let continuation):
+        state = .set(value)
+        return continuation
+      case .set: return nil
+      }
+    }
+    continuation?.resume(returning: value)
+  }
+
+  /// The value, as soon as it is set; called once.
+  func value() async -> Value {
+    await withCheckedContinuation { continuation in
+      let value = state.withLock { state -> Value? in
+        if case .set(let value) = state { return value }
+        state = .awaited(continuation)
+        return nil
+      }
+      if let value { continuation.resume(returning: value) }
+    }
+  }
+}

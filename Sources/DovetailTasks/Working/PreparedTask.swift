@@ -1,0 +1,22 @@
+import DovetailTransport
+
+/// A task that was read and is to be run, and how its call, its handler and its broker want it run.
+struct PreparedTask: Sendable {
+  let task: TaskMessage
+  let handler: TaskHandler
+  /// How often it is run, and how long it waits between the runs.
+  let policy: RetryPolicy
+  /// Cancels a run that takes longer; nil: no limit.
+  let timeout: Duration?
+
+  /// What the call says goes before what the handler does, and that before the broker.
+  init(task: TaskMessage, handler: TaskHandler, configuration: BrokerConfiguration) {
+    self.task = task
+    self.handler = handler
+    let policy = handler.retry ?? configuration.retry
+    self.policy =
+      task.labels[TaskLabel.maxRetries]?.intValue.map(policy.limited) ?? policy
+    let label = task.labels[TaskLabel.timeout]?.doubleValue.flatMap { Duration(exactly: $0) }
+    timeout = label.flatMap { $0 > .zero ? $0 : nil } ?? handler.timeout
+  }
+}

@@ -1,0 +1,10 @@
+import DovetailContracts
+import Testing
+
+@Suite("QueueInspection contract", .timeLimit(.minutes(1)))
+struct QueueInspectionContractTests {
+  @Test("holds", arguments: QueueInspectionContract.claims, TransportUnderTest.all)
+  func holds(_ claim: Claim<QueueTransportSubject>, _ transport: TransportUnderTest) async throws {
+    try await transport.check(claim)
+  }
+}
