@@ -42,6 +42,11 @@ public struct BlobResultBackend: ResultBackend {
     return try format.decode(blob.bytes)
   }
 
+  /// Removes the result at the task's key.
+  public func removeResult(for task: TaskID) async throws {
+    try await folder.remove(task.rawValue)
+  }
+
   /// Each round but the last lost against another writer of the same task's result.
   private static let maxRounds = 8
 

@@ -18,6 +18,9 @@ public protocol ResultBackend: Sendable {
   /// How the task ended; nil when it has not, or its result is gone.
   func result(for task: TaskID) async throws -> TaskResult?
 
+  /// Forgets how the task ended; does nothing when there is no result.
+  func removeResult(for task: TaskID) async throws
+
   /// How often the message has been run in vain; nil when no failed run is on record.
   ///
   /// A message's receive count does not tell it: a message may come back without having been run.

@@ -19,7 +19,7 @@ struct QueuePoller: Sendable {
         let room = await room()
         guard !isStopped else { return }
         do {
-          let lanes = run.lanes(of: try await poll(upTo: room), profile)
+          let lanes = run.lanes(of: try await poll(upTo: room, waitTime: profile.waitTime), profile)
           failures = 0
           let backlog = Backlog(lanes.count)
           for lane in lanes {
@@ -52,9 +52,9 @@ struct QueuePoller: Sendable {
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
-  private func poll(upTo room: Int) async throws -> [ReceivedMessage] {
+  func poll(upTo room: Int, waitTime: Duration) async throws -> [ReceivedMessage] {
     let poll = Task {  // Awaited below, and cancelled by the stop signal.
-      try await run.receive(upTo: room, from: profile, waitTime: profile.waitTime)
+      try await run.receive(upTo: room, from: profile, waitTime: waitTime)
     }
     let timers = EndTimers()
     defer { timers.cancel() }
