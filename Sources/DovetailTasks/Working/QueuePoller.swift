@@ -20,7 +20,7 @@ struct QueuePoller: Sendable {
         guard !isStopped else { return }
         do {
           note(.began)
-          let messages = try await poll(upTo: room)
+          let messages = try await poll(upTo: room, waitTime: profile.waitTime)
           note(.answered)
           let lanes = run.lanes(of: messages, profile)
           failures = 0
@@ -60,9 +60,9 @@ struct QueuePoller: Sendable {
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
-  private func poll(upTo room: Int) async throws -> [ReceivedMessage] {
+  func poll(upTo room: Int, waitTime: Duration) async throws -> [ReceivedMessage] {
     let poll = Task {  // Awaited below, and cancelled by the stop signal.
-      try await run.receive(upTo: room, from: profile, waitTime: profile.waitTime)
+      try await run.receive(upTo: room, from: profile, waitTime: waitTime)
     }
     let timers = EndTimers()
     defer { timers.cancel() }

@@ -11,6 +11,8 @@ struct QueueProfile: Sendable {
   let waitTime: Duration
   /// How long a receive hides a message.
   let visibilityTimeout: Duration
+  /// How long the queue itself hides what others receive.
+  let ownVisibilityTimeout: Duration
   /// How many of its tasks run at once; nil: as many as the worker runs at all.
   let permits: Permits?
   /// Where tasks go that failed for good; nil: they are discarded.
@@ -35,6 +37,7 @@ struct QueueProfile: Sendable {
       name: declared.name, queue: queue, receiveBatch: declared.receiveBatch,
       waitTime: declared.waitTime ?? broker.configuration.waitTime,
       visibilityTimeout: declared.visibilityTimeout ?? broker.configuration.visibilityTimeout,
+      ownVisibilityTimeout: attributes.visibilityTimeout ?? SQSLimits.defaultVisibilityTimeout,
       permits: declared.concurrency.map(Permits.init), deadLetterQueue: target,
       retention: attributes.retention ?? SQSLimits.defaultRetention)
   }

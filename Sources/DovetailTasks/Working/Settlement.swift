@@ -10,6 +10,8 @@ struct Settlement: Sendable {
   let clock: any WallClock
   let logger: Logger
   let signals: WorkerSignals
+  /// Whether a host has received the messages, and itself deletes them or lets them come again.
+  let isHosted: Bool
 
   /// Does what the verdict says; returns what came of it.
   func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport.Outcome {
@@ -158,12 +160,15 @@ extension Settlement {
   /// Deletes the message of a task that is done, and then what was kept for it.
   private func deleteCompleted(_ delivery: Delivery) async -> Bool {
     guard await delete(delivery) else { return false }
-    if let place = delivery.payload { await payloads?.complete(place) }
+    if !isHosted, let place = delivery.payload { await payloads?.complete(place) }
     return true
   }
 
   /// Deletes the message, and the record of its failed runs if there may be one.
+  ///
+  /// A host's own delete is yet to come, and may fail: the record stays.
   private func delete(_ delivery: Delivery, record: Record = .ifRunBefore) async -> Bool {
+    guard !isHosted else { return true }
     let isDeleted = await insist("delete the message", delivery) {
       try await acknowledger.delete(delivery.lease.receipt, from: delivery.profile.queue)
     }
@@ -181,6 +186,7 @@ extension Settlement {
   ///
   /// When it fails, the lease ends by itself.
   private func hide(_ delivery: Delivery, for pause: Duration) async -> Bool {
+    guard !isHosted else { return true }
     let timeout = Duration.seconds(pause.wholeSeconds)
     do {
       try await transport.changeVisibility(

@@ -24,12 +24,14 @@ public struct Worker: Service {
   private let handlers: [TaskHandler]
   private let queues: [String]?
   private let concurrency: Int
-  private let drainTimeout: Duration
+  let drainTimeout: Duration
   private let deadLetters: DeadLetterPolicy
   /// How often it publishes what it does; nil: it does not.
   let presence: Duration?
   let switches = PauseSwitches()
   let vitals = WorkerVitals()
+  /// When ``run()`` ends of its own accord.
+  public var shutdownPolicy = ShutdownPolicy.never
 
   /// Makes a worker; it does nothing before ``run()`` or ``drain()``.
   ///
@@ -51,13 +53,14 @@ public struct Worker: Service {
     self.presence = presence
   }
 
-  /// Works until the shutdown of the service group, or cancellation; returns when what ran has ended.
+  /// Works until the shutdown of the service group, cancellation, or what its shutdown policy says;
+  /// returns when what ran has ended.
   ///
   /// Throws ``TaskError`` or `TransportError` when it cannot start: handlers of one name, an unknown
   /// queue, a queue without a dead-letter queue.
   public func run() async throws {
     let stop = StopSignal()
-    let work = try await prepare(stop)
+    let work = try await prepare(stop, ending: shutdownPolicy)
     vitals.start(work.profiles, concurrency: concurrency)
     defer { vitals.enter(.ended) }
     // Awaited at once; of its own, so that cancellation does not reach what has begun.
@@ -67,20 +70,10 @@ public struct Worker: Service {
     try await stopping(stop) { try await service.value }
   }
 
-  /// Runs the tasks that are due, and those that they make due, and returns how each delivery went.
-  ///
-  /// Tasks that are delayed, or wait to be repeated, are left for later. Throws as ``run()`` does, and
-  /// when a receive fails.
-  @discardableResult
-  public func drain() async throws -> [TaskReport] {
-    let stop = StopSignal()
-    let work = try await prepare(stop)
-    // Awaited at once; of its own, so that cancellation does not reach what has begun.
-    let service = Task { try await work.drain() }
-    return try await stopping(stop) { try await service.value }
-  }
-
-  private func prepare(_ stop: StopSignal) async throws -> WorkerRun {
+  /// Makes ready to work; `hosted`: on what a host has received from this queue.
+  func prepare(
+    _ stop: StopSignal, ending policy: ShutdownPolicy = .never, hosted: String? = nil
+  ) async throws -> WorkerRun {
     let byName = Dictionary(grouping: handlers, by: \.name)
     if let (name, _) = byName.first(where: { $1.count > 1 }) {
       throw TaskError(.handlers, "Two handlers of the worker have the name \"\(name)\".")
@@ -89,13 +82,14 @@ public struct Worker: Service {
       throw TaskError(.handlers, "The worker has no handlers; give it at least one.")
     }
     var profiles: [QueueProfile] = []
-    for route in try selectedRoutes() {
+    for route in try hosted.map({ [try broker.pipeline.route($0)] }) ?? selectedRoutes() {
       profiles.append(
         try await QueueProfile.load(route, of: broker, deadLetters))
     }
     return WorkerRun(
       broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
-      concurrency: concurrency, switches: switches, vitals: vitals, stop: stop)
+      concurrency: concurrency, switches: switches, vitals: vitals, stop: stop,
+      watch: ShutdownWatch(policy, stop: stop, clock: broker.clock), isHosted: hosted != nil)
   }
 
   /// The queues to receive from, in the order in which they were declared.
@@ -104,7 +98,7 @@ public struct Worker: Service {
   }
 
   /// Triggers the signal on shutdown and on cancellation of the caller.
-  private func stopping<Value: Sendable>(
+  func stopping<Value: Sendable>(
     _ stop: StopSignal, _ body: () async throws -> Value
   ) async rethrows -> Value {
     try await withTaskCancellationHandler {

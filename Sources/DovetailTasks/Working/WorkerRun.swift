@@ -19,13 +19,16 @@ struct WorkerRun: Sendable {
   let vitals: WorkerVitals
   let pool: BlockingPool
   let signals: WorkerSignals
+  /// Told of what its end depends on; nil: on nothing but the stop signal.
+  let watch: ShutdownWatch?
 
   /// How many messages are held for each body that may run at once.
   private static let holdsPerPermit = 10
 
   init(
     _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
-    switches: PauseSwitches, vitals: WorkerVitals, stop: StopSignal
+    switches: PauseSwitches, vitals: WorkerVitals, stop: StopSignal, watch: ShutdownWatch?,
+    isHosted: Bool
   ) {
     let clock = broker.clock
     self.broker = broker
@@ -33,6 +36,7 @@ struct WorkerRun: Sendable {
     self.concurrency = concurrency
     self.switches = switches
     self.vitals = vitals
+    self.watch = watch
     pool = BlockingPool(threads: concurrency)
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
@@ -48,12 +52,13 @@ struct WorkerRun: Sendable {
     settlement = Settlement(
       transport: broker.services.transport, acknowledger: acknowledger, results: broker.results,
       payloads: broker.payloads, clock: clock, logger: broker.configuration.logger,
-      signals: signals)
+      signals: signals, isHosted: isHosted)
   }
 
   /// Receives and runs until the stop signal; then lets what runs end, at most for `drainTimeout`.
   func serve(drainTimeout: Duration) async {
     let timers = EndTimers()
+    watch?.begin()
     await withLeasesKept {
       await signals.stop.during {
         await withDiscardingTaskGroup { pollers in
@@ -68,11 +73,12 @@ struct WorkerRun: Sendable {
         begin(toEndWithin: drainTimeout, timers)
       }
     }
+    watch?.finish()
     timers.cancel()
   }
 
   /// Lets all that waits go on and find that nothing more is begun; sets the clock for the rest.
-  private func begin(toEndWithin drainTimeout: Duration, _ timers: EndTimers) {
+  func begin(toEndWithin drainTimeout: Duration, _ timers: EndTimers) {
     vitals.enter(.stopping)
     acknowledger.hurry()
     for limiter in limiters.values { limiter.open() }
@@ -92,47 +98,6 @@ struct WorkerRun: Sendable {
       })
   }
 
-  /// Runs what is due, and what that makes due, and returns a report of each delivery.
-  func drain() async throws -> [TaskReport] {
-    try await withLeasesKept {
-      try await signals.stop.during {
-        try await withThrowingTaskGroup(of: [TaskReport].self) { running in
-          var reports: [TaskReport] = []
-          var count = 0
-          while true {
-            let started = try await start(upTo: concurrency - count, in: &running)
-            count += started
-            guard started == 0 || count >= concurrency else { continue }
-            guard let lane = try await running.next() else { return reports }
-            reports += lane
-            count -= 1
-          }
-        }
-      } onStop: {
-        signals.end.trigger()
-      }
-    }
-  }
-
-  /// Receives from every queue, up to `room` messages, and starts to work on them.
-  private func start(
-    upTo room: Int, in running: inout ThrowingTaskGroup<[TaskReport], any Error>
-  ) async throws -> Int {
-    var started = 0
-    for profile in profiles where started < room && !signals.stop.isTriggered {
-      let room = min(room - started, profile.permits?.free ?? .max)
-      guard room > 0 else { continue }
-      let messages = try await receive(upTo: room, from: profile, waitTime: .zero)
-      for lane in lanes(of: messages, profile) {
-        started += 1
-        running.addTask {
-          await LaneRun(run: self, lane: lane, waitsForRetries: false, onStart: {}).reports()
-        }
-      }
-    }
-    return started
-  }
-
   /// Receives up to `count` messages.
   func receive(
     upTo count: Int, from profile: QueueProfile, waitTime: Duration
@@ -147,6 +112,7 @@ struct WorkerRun: Sendable {
   /// Puts messages that were just received into lanes, and begins to hold them.
   func lanes(of messages: [ReceivedMessage], _ profile: QueueProfile) -> [MessageLane] {
     holds.take(messages.count)
+    watch?.received(messages.count)
     return MessageLane.split(messages, from: profile) { message in
       let lease = Lease(
         message.receipt, on: profile.queue, at: broker.clock.uptime,
@@ -159,7 +125,10 @@ struct WorkerRun: Sendable {
   /// Runs a task's body, and says what is to become of its message.
   func verdict(of task: PreparedTask, _ delivery: Delivery) async -> Verdict {
     acknowledger.bodyBegan()
-    defer { acknowledger.bodyEnded() }
+    defer {
+      acknowledger.bodyEnded()
+      watch?.runEnded()
+    }
     let clock = broker.clock
     let key = vitals.begin(RunVitals(delivery, task.task, at: clock.now))
     let verdict = await TaskRun(
@@ -190,6 +159,7 @@ struct WorkerRun: Sendable {
       await delivery.progress?.end(removes: outcome != .lost && outcome != .stuck)
       leases.remove(delivery.lease)
       holds.release()
+      watch?.letGo()
     }
     return TaskReport(
       id: delivery.id, name: delivery.task?.name, messageID: delivery.message.id,
@@ -197,7 +167,7 @@ struct WorkerRun: Sendable {
   }
 
   /// Renews leases while `body` runs.
-  private func withLeasesKept<Value: Sendable>(
+  func withLeasesKept<Value: Sendable>(
     _ body: () async throws -> Value
   ) async rethrows -> Value {
     let keeper = LeaseKeeper(

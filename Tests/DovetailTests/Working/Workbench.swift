@@ -24,7 +24,8 @@ struct Workbench: Sendable {
     results = BlobResultBackend(store: blobs, bucket: bucket)
     services = BrokerServices(
       transport: transport, administration: double.administration, results: results,
-      blobs: hasBlobs ? BlobFolder(blobs, bucket: bucket, prefix: "broker") : nil, clock: clock)
+      blobs: hasBlobs ? BlobFolder(blobs, bucket: bucket, prefix: "broker") : nil,
+      inspection: double.queues, clock: clock)
     broker = try await Broker(services, configuration)
   }
 
