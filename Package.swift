@@ -81,7 +81,13 @@ let package = Package(
     ),
     // One thing each, in one file.
     .executableTarget(
+      name: "example-batching", dependencies: ["Dovetail"], path: "Examples/Batching"),
+    .executableTarget(
       name: "example-delay", dependencies: ["Dovetail"], path: "Examples/Delay"),
+    .executableTarget(
+      name: "example-fan-out", dependencies: ["Dovetail"], path: "Examples/FanOut"),
+    .executableTarget(
+      name: "example-fifo", dependencies: ["Dovetail"], path: "Examples/FIFO"),
     .executableTarget(
       name: "example-large-payloads", dependencies: ["Dovetail"], path: "Examples/LargePayloads"),
     .testTarget(
@@ -117,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "ExampleTests",
       dependencies: [
-        "ChildProcesses", "Dovetail", "documents", "example-delay", "example-large-payloads",
+        "ChildProcesses", "Dovetail", "documents", "example-batching", "example-delay",
+        "example-fan-out", "example-fifo", "example-large-payloads",
       ]
     ),
     // Killed, or starved of room for its file, by the tests.

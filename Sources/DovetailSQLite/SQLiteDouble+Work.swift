@@ -3,11 +3,16 @@
   /// Steps of SQLite's machine.
   public var steps: Int
   /// Pages that were asked for, whether they were in the cache or not.
-  public var pages: Int
+  public var pagesAskedFor: Int
+  /// Of these, the pages that were not in the cache.
+  public var pagesRead: Int
 
   /// What was done between two looks.
   public static func - (later: SQLiteWork, earlier: SQLiteWork) -> SQLiteWork {
-    SQLiteWork(steps: later.steps - earlier.steps, pages: later.pages - earlier.pages)
+    SQLiteWork(
+      steps: later.steps - earlier.steps,
+      pagesAskedFor: later.pagesAskedFor - earlier.pagesAskedFor,
+      pagesRead: later.pagesRead - earlier.pagesRead)
   }
 }
 
@@ -18,8 +23,16 @@ extension SQLiteDouble {
       try await queues.lane.perform("count work", writes: false) { transaction in
         SQLiteWork(
           steps: transaction.connection.machineSteps,
-          pages: transaction.connection.pagesAskedFor)
+          pagesAskedFor: transaction.connection.pagesAskedFor,
+          pagesRead: transaction.connection.pagesRead)
       }
+    }
+  }
+
+  /// Empties the writing connection's cache of pages: what comes then reads each page that it touches.
+  @_spi(Benchmarks) public func forgetPages() async throws {
+    try await queues.lane.perform("empty the cache", writes: false) { transaction in
+      transaction.connection.forgetPages()
     }
   }
 }

@@ -71,14 +71,25 @@ final class Connection {
   }
 
   /// How many pages were asked for, whether they were in the cache or not.
+  var pagesAskedFor: Int { total(of: SQLITE_DBSTATUS_CACHE_HIT) + pagesRead }
+
+  /// How many pages were asked for and not in the cache, so that they were read.
+  var pagesRead: Int { total(of: SQLITE_DBSTATUS_CACHE_MISS) }
+
+  /// What a counter of the connection stands at.
   ///
   /// Source: sqlite.org/c3ref/c_dbstatus_options.html.
-  var pagesAskedFor: Int {
-    [SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS].reduce(0) { sum, counter in
-      var (current, highest) = (Int32(0), Int32(0))
-      sqlite3_db_status(handle, counter, &current, &highest, 0)
-      return sum + Int(current)
-    }
+  private func total(of counter: Int32) -> Int {
+    var (current, highest) = (Int32(0), Int32(0))
+    sqlite3_db_status(handle, counter, &current, &highest, 0)
+    return Int(current)
+  }
+
+  /// Empties the cache of pages, so that the next to be asked for is read.
+  ///
+  /// Source: sqlite.org/c3ref/db_release_memory.html.
+  func forgetPages() {
+    sqlite3_db_release_memory(handle)
   }
 
   /// Waits about this long for another process's lock.

@@ -20,6 +20,10 @@ public struct BrokerServices: Sendable {
   /// If not, as over a network, a worker that stops lets its polls come to their own end as long as it
   /// can.
   public var cancelsPollsWithoutLoss = true
+  /// Whether expired results are removed, a little with each hundredth that is stored.
+  ///
+  /// For stores that do not do so themselves, as S3 does by a lifecycle rule.
+  public var sweepsResults = false
   /// Closes what was opened for the broker; called once.
   public var close: @Sendable () async -> Void
 

@@ -33,6 +33,24 @@ public struct TaskContext: Sendable {
   public let clock: any WallClock
 
   let hold: MessageHold
+  let log: RunLog
+  let progress: ProgressReporter?
+
+  /// Notes a line that is stored with the result of this run, for whoever reads it: at most 16 KiB in all.
+  ///
+  /// Nothing of a run that is repeated is kept.
+  public func note(_ line: String) {
+    log.add(line)
+  }
+
+  /// Tells those who ask ``Job/progress()`` how far the run has come.
+  ///
+  /// Returns at once and never fails. Of reports in quick succession the last is stored, at most one in each
+  /// ``BrokerConfiguration/progressInterval``; nothing is when the result backend is no
+  /// ``ProgressBackend``. It is removed when the run has ended.
+  public func report(_ progress: TaskProgress) {
+    self.progress?.report(progress)
+  }
 
   /// Hides the message from other workers for at least so long from now, whatever becomes of this one.
   ///

@@ -5,41 +5,39 @@ import Synchronization
 /// Runs bodies that block on threads of their own, so many at once at most.
 ///
 /// On the cooperative pool a body that waits without suspending would hold up every other task of the
-/// process.
+/// process. A concurrent queue of Dispatch's would not do: it shares its threads with that pool, where
+/// Dispatch is what runs it. A serial queue always gets a thread.
 final class BlockingPool: TaskExecutor {
   private struct Fields {
     var jobs = Deque<UnownedJob>()
-    var threads = 0
+    var idle: [DispatchQueue]
   }
 
-  private let fields = Mutex(Fields())
-  private let limit: Int
-  private let queue = DispatchQueue(label: "dovetail.blocking", attributes: .concurrent)
+  private let fields: Mutex<Fields>
 
-  init(threads limit: Int) {
-    self.limit = limit
+  init(threads: Int) {
+    let queues = (0..<threads).map { DispatchQueue(label: "dovetail.blocking.\($0)") }
+    fields = Mutex(Fields(idle: queues))
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    let isNewThread = fields.withLock { fields in
+    let queue = fields.withLock { fields in
       fields.jobs.append(job)
-      guard fields.threads < limit else { return false }
-      fields.threads += 1
-      return true
+      return fields.idle.popLast()
     }
-    if isNewThread { queue.async { self.work() } }
+    queue?.async { self.work(on: queue) }
   }
 
   /// Runs jobs until there are none.
-  private func work() {
-    while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+  private func work(on queue: DispatchQueue?) {
+    while let job = next(queue) { job.runSynchronously(on: asUnownedTaskExecutor()) }
   }
 
-  private func next() -> UnownedJob? {
+  private func next(_ queue: DispatchQueue?) -> UnownedJob? {
     fields.withLock { fields in
       if let job = fields.jobs.popFirst() { return job }
-      fields.threads -= 1
+      if let queue { fields.idle.append(queue) }
       return nil
     }
   }

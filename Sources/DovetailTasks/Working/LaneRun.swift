@@ -36,14 +36,14 @@ struct LaneRun: Sendable {
         return reports.append(await run.settle(verdict, delivery))
       }
       guard await run.settlement.record(failure, pause, delivery) else {
-        return reports.append(run.report(.unsettled, delivery))
+        return reports.append(await run.report(.unsettled, delivery))
       }
-      reports.append(run.report(.retried(after: pause), delivery, isOver: false))
+      reports.append(await run.report(.retried(after: pause), delivery, isOver: false))
       let left = await wait(for: pause, holding: item.lease)
       if item.lease.isLost { return reports.append(await run.settle(.lost, delivery)) }
       if run.signals.stop.isTriggered {
         let outcome = await run.settlement.release(delivery, for: left)
-        return reports.append(run.report(outcome, delivery))
+        return reports.append(await run.report(outcome, delivery))
       }
       delivery.attempt += 1
     }

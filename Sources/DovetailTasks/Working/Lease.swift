@@ -37,6 +37,9 @@ final class Lease: Sendable {
   /// Whether the message may be another worker's by now.
   var isLost: Bool { fields.withLock { $0.isLost } }
 
+  /// When it ends unless it is renewed.
+  var endsAt: Duration { fields.withLock { $0.deadline } }
+
   /// When to look at it again, to renew it or to count it as lost; nil when it is lost.
   var nextInstant: Duration? {
     fields.withLock { fields in

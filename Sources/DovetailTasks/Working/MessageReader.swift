@@ -36,6 +36,7 @@ struct MessageReader: Sendable {
     }
     delivery.carried = task.takeCarried()
     delivery.task = task
+    delivery.progress = ProgressReporter(task.id, results, configuration, clock: clock)
     guard let handler = handlers[task.name] else { return .settled(unknown(task, delivery)) }
     do {
       if let settled = try await earlierEnd(of: task, &delivery) { return .settled(settled) }

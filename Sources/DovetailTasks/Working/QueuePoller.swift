@@ -19,7 +19,10 @@ struct QueuePoller: Sendable {
         let room = await room()
         guard !isStopped else { return }
         do {
-          let lanes = run.lanes(of: try await poll(upTo: room, waitTime: profile.waitTime), profile)
+          note(.began)
+          let messages = try await poll(upTo: room, waitTime: profile.waitTime)
+          note(.answered)
+          let lanes = run.lanes(of: messages, profile)
           failures = 0
           let backlog = Backlog(lanes.count)
           for lane in lanes {
@@ -29,10 +32,15 @@ struct QueuePoller: Sendable {
         } catch {
           guard !isStopped, !isOver(error) else { return }
           failures += 1
+          note(.failed)
           await pause(after: error, failures)
         }
       }
     }
+  }
+
+  private func note(_ event: QueueVitals.Event) {
+    run.vitals.note(event, of: profile.queue, at: run.broker.clock.now)
   }
 
   private var isStopped: Bool { run.signals.stop.isTriggered }

@@ -14,6 +14,9 @@ struct TaskRun: Sendable {
   let transport: any QueueTransport
   /// Where bodies run that block.
   let pool: BlockingPool
+  /// Called when the body is told to end.
+  let onCancel: @Sendable () -> Void
+  private let log = RunLog()
 
   private var task: TaskMessage { prepared.task }
 
@@ -26,7 +29,7 @@ struct TaskRun: Sendable {
     let error: any Error
     switch outcome {
     case .success(let value):
-      return .succeeded(.success(value, executionTime: elapsed, labels: task.labels))
+      return .succeeded(.success(value, executionTime: elapsed, labels: task.labels, log: log.text))
     case .failure(let thrown): error = thrown
     case nil: return .stuck
     }
@@ -38,7 +41,8 @@ struct TaskRun: Sendable {
     return .deadLetter(
       DeadLetter(
         reason: failure.description, attempts: delivery.attempt,
-        result: .failure(failure, executionTime: elapsed, labels: task.labels)))
+        result: .failure(
+          failure, executionTime: elapsed, labels: task.labels, log: log.text)))
   }
 
   /// How long to wait before the next run; nil: there is none.
@@ -74,11 +78,15 @@ struct TaskRun: Sendable {
       }
       outcome.set(result)
     }
-    delivery.lease.onLoss { body.cancel() }
+    let cancel: @Sendable () -> Void = { [onCancel] in
+      onCancel()
+      body.cancel()
+    }
+    delivery.lease.onLoss(cancel)
     let timer = prepared.timeout.map { timeout in
       clock.schedule(at: clock.now.advanced(by: timeout)) {
         expiry.set()
-        body.cancel()
+        cancel()
       }
     }
     defer { timer?.cancel() }
@@ -89,7 +97,7 @@ struct TaskRun: Sendable {
         outcome.set(nil)
       }
     } onStop: {
-      body.cancel()
+      cancel()
     }
   }
 
@@ -105,7 +113,8 @@ struct TaskRun: Sendable {
       attributes: delivery.message.attributes, group: delivery.message.groupID,
       sentAt: delivery.message.sentAt, receiveCount: delivery.message.receiveCount,
       deadline: prepared.timeout.map(clock.now.advanced), logger: logger, clock: clock,
-      hold: MessageHold(lease: delivery.lease, transport: transport, clock: clock))
+      hold: MessageHold(lease: delivery.lease, transport: transport, clock: clock), log: log,
+      progress: delivery.progress)
   }
 }
 

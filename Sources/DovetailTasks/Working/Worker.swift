@@ -20,13 +20,16 @@ public import ServiceLifecycle
 /// A run that fails is repeated as the retry policy says; after the last one the error is stored as the
 /// result, the message is copied to the dead-letter queue, and then deleted.
 public struct Worker: Service {
-  private let broker: Broker
+  let broker: Broker
   private let handlers: [TaskHandler]
   private let queues: [String]?
   private let concurrency: Int
   let drainTimeout: Duration
   private let deadLetters: DeadLetterPolicy
+  /// How often it publishes what it does; nil: it does not.
+  let presence: Duration?
   let switches = PauseSwitches()
+  let vitals = WorkerVitals()
   /// When ``run()`` ends of its own accord.
   public var shutdownPolicy = ShutdownPolicy.never
 
@@ -34,11 +37,12 @@ public struct Worker: Service {
   ///
   /// `queues`: those to receive from; nil: all of the broker's. `concurrency`: how many tasks run at
   /// once, at least 1; by default twice the number of cores. `drainTimeout`: how long tasks may go on
-  /// after the shutdown has begun, before they are cancelled.
+  /// after the shutdown has begun, before they are cancelled. `presence`: how often ``run()`` publishes
+  /// what it does to the blob store, for ``Broker/workers()``, at least every second; nil: never.
   public init(
     _ broker: Broker, queues: [String]? = nil, concurrency: Int? = nil,
     drainTimeout: Duration = .seconds(25), deadLetters: DeadLetterPolicy = .keep,
-    @HandlerBuilder handlers: () -> [TaskHandler]
+    presence: Duration? = nil, @HandlerBuilder handlers: () -> [TaskHandler]
   ) {
     self.broker = broker
     self.handlers = handlers()
@@ -46,6 +50,7 @@ public struct Worker: Service {
     self.concurrency = max(1, concurrency ?? 2 * ProcessInfo.processInfo.activeProcessorCount)
     self.drainTimeout = drainTimeout
     self.deadLetters = deadLetters
+    self.presence = presence
   }
 
   /// Works until the shutdown of the service group, cancellation, or what its shutdown policy says;
@@ -56,9 +61,13 @@ public struct Worker: Service {
   public func run() async throws {
     let stop = StopSignal()
     let work = try await prepare(stop, ending: shutdownPolicy)
+    vitals.start(work.profiles, concurrency: concurrency)
+    defer { vitals.enter(.ended) }
     // Awaited at once; of its own, so that cancellation does not reach what has begun.
-    let service = Task { await work.serve(drainTimeout: drainTimeout) }
-    await stopping(stop) { await service.value }
+    let service = Task {
+      try await present { await work.serve(drainTimeout: drainTimeout) }
+    }
+    try await stopping(stop) { try await service.value }
   }
 
   /// Makes ready to work; `hosted`: on what a host has received from this queue.
@@ -79,7 +88,7 @@ public struct Worker: Service {
     }
     return WorkerRun(
       broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
-      concurrency: concurrency, switches: switches, stop: stop,
+      concurrency: concurrency, switches: switches, vitals: vitals, stop: stop,
       watch: ShutdownWatch(policy, stop: stop, clock: broker.clock), isHosted: hosted != nil)
   }
 

@@ -16,6 +16,7 @@ struct WorkerRun: Sendable {
   let holds: Permits
   let concurrency: Int
   let switches: PauseSwitches
+  let vitals: WorkerVitals
   let pool: BlockingPool
   let signals: WorkerSignals
   /// Told of what its end depends on; nil: on nothing but the stop signal.
@@ -26,13 +27,15 @@ struct WorkerRun: Sendable {
 
   init(
     _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
-    switches: PauseSwitches, stop: StopSignal, watch: ShutdownWatch?, isHosted: Bool
+    switches: PauseSwitches, vitals: WorkerVitals, stop: StopSignal, watch: ShutdownWatch?,
+    isHosted: Bool
   ) {
     let clock = broker.clock
     self.broker = broker
     self.profiles = profiles
     self.concurrency = concurrency
     self.switches = switches
+    self.vitals = vitals
     self.watch = watch
     pool = BlockingPool(threads: concurrency)
     signals = WorkerSignals(stop: stop)
@@ -76,6 +79,7 @@ struct WorkerRun: Sendable {
 
   /// Lets all that waits go on and find that nothing more is begun; sets the clock for the rest.
   func begin(toEndWithin drainTimeout: Duration, _ timers: EndTimers) {
+    vitals.enter(.stopping)
     acknowledger.hurry()
     for limiter in limiters.values { limiter.open() }
     for permits in [permits, holds] + profiles.compactMap(\.permits) { permits.open() }
@@ -125,10 +129,15 @@ struct WorkerRun: Sendable {
       acknowledger.bodyEnded()
       watch?.runEnded()
     }
-    return await TaskRun(
+    let clock = broker.clock
+    let key = vitals.begin(RunVitals(delivery, task.task, at: clock.now))
+    let verdict = await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
-      clock: broker.clock, signals: signals, transport: broker.services.transport, pool: pool
+      clock: clock, signals: signals, transport: broker.services.transport, pool: pool,
+      onCancel: { [vitals] in vitals.cancelled(key, at: clock.now) }
     ).verdict()
+    vitals.end(key, RecentRun.Outcome(verdict), at: clock.now)
+    return verdict
   }
 
   /// Gives a message back that is not to be run.
@@ -139,14 +148,15 @@ struct WorkerRun: Sendable {
 
   /// Does what a verdict says, and holds the message no longer.
   func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport {
-    report(await settlement.settle(verdict, delivery), delivery)
+    await report(settlement.settle(verdict, delivery), delivery)
   }
 
   /// Reports what became of a delivery; when it `isOver`, the message is held no longer.
   func report(
     _ outcome: TaskReport.Outcome, _ delivery: Delivery, isOver: Bool = true
-  ) -> TaskReport {
+  ) async -> TaskReport {
     if isOver {
+      await delivery.progress?.end(removes: outcome != .lost && outcome != .stuck)
       leases.remove(delivery.lease)
       holds.release()
       watch?.letGo()

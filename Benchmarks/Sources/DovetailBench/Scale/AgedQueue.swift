@@ -3,23 +3,33 @@ import DovetailTransport
 /// A queue with a past, so that its pages are not those of a fresh fill.
 ///
 /// A tenth as many messages as it is deep have expired and not been met since, a tenth are in flight,
-/// and three tenths have been deleted, everywhere in the table.
+/// and three tenths have been deleted: where they stood, and on all but the first kind that is everywhere
+/// in the table.
 struct AgedQueue: Sendable {
   /// What is deep about a queue.
   enum Kind: String, CaseIterable {
-    case standard = "standard queue"
+    case standard = "standard queue, in order of arrival"
+    case shuffled = "standard queue, shuffled by delays"
     case manyGroups = "FIFO queue, ten messages a group"
     case lockedGroup = "FIFO queue, all but one locked in a group"
+
+    var isFIFO: Bool {
+      switch self {
+      case .standard, .shuffled: false
+      case .manyGroups, .lockedGroup: true
+      }
+    }
   }
 
   let kind: Kind
   let load: LoadedQueue
 
   static func make(_ kind: Kind, depth: Int, at path: String) async throws -> AgedQueue {
-    let load = try await LoadedQueue(kind == .standard ? "deep" : "deep.fifo", at: path)
+    let load = try await LoadedQueue(kind.isFIFO ? "deep.fifo" : "deep", at: path)
     let queue = AgedQueue(kind: kind, load: load)
     switch kind {
     case .standard: try await queue.ageStandard(depth)
+    case .shuffled: try await queue.ageShuffled(depth)
     case .manyGroups: try await queue.ageGroups(depth)
     case .lockedGroup: try await queue.ageLockedGroup(depth)
     }
@@ -28,8 +38,18 @@ struct AgedQueue: Sendable {
 
   private static let day = Duration.seconds(43_200)
 
-  /// By their delays, messages become visible in another order than they stand in the table.
   private func ageStandard(_ depth: Int) async throws {
+    let tenth = depth / 10
+    try await load.send(tenth) { _ in OutgoingMessage(Body.text) }
+    try await load.hide(tenth, for: .seconds(2000))
+    load.clock.advance(by: .seconds(1000))
+    try await load.send(depth + 4 * tenth) { _ in OutgoingMessage(Body.text) }
+    try await load.takeOut(3 * tenth)
+    try await hideAndExpire(tenth)
+  }
+
+  /// By their delays, messages become visible in another order than they stand in the table.
+  private func ageShuffled(_ depth: Int) async throws {
     let tenth = depth / 10
     try await load.send(tenth) { _ in OutgoingMessage(Body.text) }
     // Visible again when just those are that will be deleted or in flight: before all others.

@@ -70,6 +70,12 @@ struct LoadedQueue: Sendable {
     _ = try await double.administration.attributes([.approximateNumberOfMessages], of: name)
   }
 
+  /// What a call costs that finds no page in the cache: what it reads it reads once.
+  func coldWork(of call: () async throws -> Void) async throws -> SQLiteWork {
+    try await double.forgetPages()
+    return try await work(of: call)
+  }
+
   /// What a call costs.
   func work(of call: () async throws -> Void) async throws -> SQLiteWork {
     let before = try await double.work

@@ -8,7 +8,9 @@ struct ReceiveCost {
     var first: SQLiteWork
     /// The median of those after it.
     var steps: Double
-    var pages: Double
+    /// Different pages, since each receive finds the cache empty.
+    var pagesRead: Double
+    var pagesAskedFor: Double
 
     private static let count = 49
 
@@ -16,11 +18,12 @@ struct ReceiveCost {
       var works: [SQLiteWork] = []
       for number in 0...Self.count {
         try await queue.prepare(number)
-        works.append(try await queue.load.work { try await queue.receive() })
+        works.append(try await queue.load.coldWork { try await queue.receive() })
       }
       first = works.removeFirst()
       steps = works.map { Double($0.steps) }.median
-      pages = works.map { Double($0.pages) }.median
+      pagesRead = works.map { Double($0.pagesRead) }.median
+      pagesAskedFor = works.map { Double($0.pagesAskedFor) }.median
     }
   }
 
@@ -29,18 +32,18 @@ struct ReceiveCost {
   var deep: Samples
 
   private var stepsRatio: Double { deep.steps / shallow.steps }
-  private var pagesRatio: Double { deep.pages / shallow.pages }
+  private var pagesRatio: Double { deep.pagesRead / shallow.pagesRead }
 
   static let head = """
-    | receive(10) from a | steps, shallow | deep | ratio | pages, shallow | deep | ratio | \
-    steps of the first, deep |
-    |---|---|---|---|---|---|---|---|
+    | receive(10) from a | steps, shallow | deep | ratio | pages read, shallow | deep | ratio | \
+    asked for, shallow | deep | steps of the first, deep |
+    |---|---|---|---|---|---|---|---|---|---|
     """
 
   var row: String {
     let cells = [
-      shallow.steps, deep.steps, stepsRatio, shallow.pages, deep.pages, pagesRatio,
-      Double(deep.first.steps),
+      shallow.steps, deep.steps, stepsRatio, shallow.pagesRead, deep.pagesRead,
+      pagesRatio, shallow.pagesAskedFor, deep.pagesAskedFor, Double(deep.first.steps),
     ]
     return "| \(kind.rawValue) | \(cells.map(number).joined(separator: " | ")) |"
   }
@@ -48,7 +51,7 @@ struct ReceiveCost {
   var bars: [Bar] {
     [
       Bar(name: "\(kind.rawValue), steps", target: 1.1, measured: stepsRatio, side: .atMost),
-      Bar(name: "\(kind.rawValue), pages", target: 1.5, measured: pagesRatio, side: .atMost),
+      Bar(name: "\(kind.rawValue), pages read", target: 1.5, measured: pagesRatio, side: .atMost),
     ]
   }
 }

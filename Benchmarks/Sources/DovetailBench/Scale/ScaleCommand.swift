@@ -3,7 +3,7 @@ import Foundation
 
 /// Judges whether work and memory stay the same however deep a queue is.
 ///
-/// Counted in steps of SQLite's machine and in pages asked for, which do not depend on the computer or
+/// Counted in steps of SQLite's machine and in pages read, which do not depend on the computer or
 /// on what else it does; only memory is measured as it is.
 struct ScaleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

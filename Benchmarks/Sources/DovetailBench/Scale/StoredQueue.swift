@@ -43,7 +43,7 @@ struct StoredQueue {
     """
     \(number(Double(depth))) messages in a file of \(number(fileMegabytes)) MB: \
     \(residentMegabytes.map(number) ?? "?") MB resident.
-    GetQueueAttributes, steps and pages: \(Self.few) messages \(text(countsOfFew)), all \
+    GetQueueAttributes, steps and pages asked for: \(Self.few) messages \(text(countsOfFew)), all \
     \(text(countsOfAll)), with a tenth in flight \(text(countsWithHidden)).
 
     """
@@ -60,6 +60,6 @@ struct StoredQueue {
   }
 
   private func text(_ work: SQLiteWork) -> String {
-    "\(number(Double(work.steps))) and \(number(Double(work.pages)))"
+    "\(number(Double(work.steps))) and \(number(Double(work.pagesAskedFor)))"
   }
 }
