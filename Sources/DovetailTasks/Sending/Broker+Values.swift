@@ -5,7 +5,7 @@ extension Broker {
   /// Waits for many tasks to end, for `timeout` in all; returns the value or an error for each, in order.
   ///
   /// At most sixteen are waited for at a time, so what is asked of the store while tasks run does not grow
-  /// with their number: each result is read once, and a few again and again. Those whose turn comes
+  /// with their number: each result is read once or twice, and a few again and again. Those whose turn comes
   /// after the time-out are still looked at, once. The errors are those of ``Job/value(timeout:removing:)``.
   public func values<Output>(
     of jobs: [Job<Output>], timeout: Duration

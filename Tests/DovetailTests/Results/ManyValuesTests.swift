@@ -35,7 +35,7 @@ struct ManyValuesTests {
     try await Worker(bench.broker) { task }.drain()
 
     #expect(try await values.map { try $0.get() } == Array(0..<100))
-    #expect(bench.faults.tally(of: .getBlob).calls <= 16 + 100)
+    #expect(bench.faults.tally(of: .getBlob).calls <= 2 * 100)
   }
 
   @Test func `the time-out is one for all, and what has ended by then is had`() async throws {

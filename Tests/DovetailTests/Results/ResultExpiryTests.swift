@@ -106,16 +106,20 @@ struct ResultSweepTests {
   }
 
   @Test func `the walk goes on where it ended`() async throws {
-    _ = try await run(99)
-    bench.clock.advance(by: .seconds(4 * 86_400))
-    _ = try await run(101)  // Looks at the first hundred, which have time yet.
-    bench.clock.advance(by: .seconds(4 * 86_400))
+    let backend = BlobResultBackend(store: folder.store, bucket: folder.bucket, prefix: "out")
+    let result = TaskResult.success(Array("5".utf8), executionTime: .zero)
+    for number in 0..<50 { try await backend.store(result, for: TaskID(rawValue: "old-\(number)")) }
+    bench.clock.advance(by: .seconds(60))
+    for number in 0..<100 {
+      try await backend.store(result, for: TaskID(rawValue: "new-\(number)"))
+    }
 
-    _ = try await run(100)  // Looks at the second hundred, of four days ago.
-    #expect(try await keys().count == 300)
-    _ = try await run(100)
-    _ = try await run(100)
-    #expect(try await keys().count == 401)
+    let place = try await backend.sweep(at: bench.clock.now, lifetime: .seconds(60), from: nil)
+    #expect(try await keys().count == 150)
+    let end = try await backend.sweep(at: bench.clock.now, lifetime: .seconds(60), from: place)
+
+    #expect(end == nil)
+    #expect(try await keys().count == 100)
   }
 
   @Test func `a failed removal fails no task, and is made up for`() async throws {
