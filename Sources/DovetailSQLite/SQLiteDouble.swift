@@ -19,7 +19,7 @@ public final class SQLiteDouble: Sendable {
   /// The objects.
   public let blobs: SQLiteBlobStore
 
-  private let lane: WriteLane
+  let lane: WriteLane
   private let readLane: ReadLane
 
   private init(_ lane: WriteLane, _ readLane: ReadLane, _ configuration: SQLiteConfiguration) {

@@ -43,11 +43,12 @@ extension Broker {
     do {
       let bucket = try BucketName("dovetail")
       try await double.blobs.createBucket(bucket)
-      let services = BrokerServices(
+      var services = BrokerServices(
         transport: double.queues, administration: double.administration,
         results: BlobResultBackend(store: double.blobs, bucket: bucket, prefix: "results"),
-        blobs: BlobFolder(double.blobs, bucket: bucket), clock: clock,
+        blobs: BlobFolder(double.blobs, bucket: bucket), inspection: double.queues, clock: clock,
         close: { await double.close() })
+      services.sweepsResults = true
       return try await Broker(services, configuration)
     } catch {
       await double.close()

@@ -10,7 +10,7 @@ struct LaneClock {
   private let warn: @Sendable (String) -> Void
   private var latest = Timestamp(milliseconds: .min)
   /// How far the lane's time is before the clock's.
-  private var lead = Duration.zero
+  private(set) var lead = Duration.zero
   /// What of both stands in the file.
   private var saved: (latest: Timestamp, lead: Duration)?
 
@@ -59,6 +59,16 @@ struct LaneClock {
     lead = max(lead, record.lead)
     saved = (record.latest, record.lead)
     _ = now()
+  }
+
+  /// Goes on with the clock's own time from now on, which is a step back by the lead; what stands in the
+  /// file is written first, so that nothing has happened when that fails.
+  mutating func reset(_ connection: Connection) throws(SQLiteError) {
+    let now = clock.now
+    try ClockTable(connection: connection).reset(to: now)
+    latest = now
+    lead = .zero
+    if saved != nil { saved = (now, .zero) }
   }
 
   /// Writes the time into the file if what stands there is a second old; call it in a transaction

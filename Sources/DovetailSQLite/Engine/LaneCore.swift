@@ -32,7 +32,13 @@ final class LaneCore: @unchecked Sendable {
     changes = ChangeWatch()
     if opener.isPersistent { _ = try changes.hasChanged(opened, at: now) }
     connection = opened
-    let known = Transaction(opened, now: now, inFlight: inFlight, lookAhead: nil)
+    try takeUpChores(at: now)
+  }
+
+  /// Takes the next steps of all chores at `now`.
+  func takeUpChores(at now: Timestamp) throws {
+    guard let connection else { return }
+    let known = Transaction(connection, now: now, inFlight: inFlight, lookAhead: nil)
     for chore in try known.chores() { chores.setWake(now, for: chore) }
   }
 
@@ -97,7 +103,8 @@ final class LaneCore: @unchecked Sendable {
     timer = (next, clock.schedule(at: next, tick))
   }
 
-  private func disarm() {
+  /// Lets the clock not call any more, until it is armed again.
+  func disarm() {
     timer?.call.cancel()
     timer = nil
   }

@@ -59,8 +59,8 @@ final class Poll: LaneOperation, @unchecked Sendable {
     }
   }
 
-  /// Forgets where it waits: the transaction in which it found nothing was undone, and with it, it
-  /// may be, the queue's incarnation.
+  /// Forgets where it waits and until when: the transaction in which it found nothing was undone, and
+  /// with it, it may be, the queue's incarnation; or the time was reset.
   func forgetPlace() {
     place = nil
   }

@@ -61,6 +61,22 @@ final class WriteLane: Sendable {
     }
   }
 
+  /// How far the lane's time is before its clock's.
+  func clockLead(_ attempt: String) async throws -> Duration {
+    try await onQueue { core in
+      do { return try core.clockLead() } catch { throw EngineError.translate(error, attempt) }
+    }
+  }
+
+  /// Lets the lane's time go on with its clock's; returns by how much it stepped back.
+  func resetClock(_ attempt: String) async throws -> Duration {
+    let lead = try await onQueue { core in
+      do { return try core.resetClock() } catch { throw EngineError.translate(error, attempt) }
+    }
+    tick()  // Arms the clock for the new time.
+    return lead
+  }
+
   /// Refuses new operations, answers those that wait, and closes the database.
   func close() async {
     inbox.withLock { $0.isClosed = true }
@@ -138,7 +154,9 @@ final class WriteLane: Sendable {
     post { $0.isDue = true }
   }
 
-  private func onQueue(_ body: @escaping @Sendable (LaneCore) throws -> Void) async throws {
+  private func onQueue<Answer: Sendable>(
+    _ body: @escaping @Sendable (LaneCore) throws -> Answer
+  ) async throws -> Answer {
     try await withCheckedThrowingContinuation { continuation in
       queue.async { [core] in
         continuation.resume(with: Result { try body(core) })

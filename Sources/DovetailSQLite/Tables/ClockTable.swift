@@ -34,6 +34,13 @@ struct ClockTable {
     ON CONFLICT (id) DO NOTHING
     """
 
+  /// Puts another time in the place of what is there, which may be an earlier one.
+  func reset(to latest: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.reset, latest)
+  }
+
+  private static let reset: SQL = "UPDATE clock SET latest_ms = ?1, lead_ms = 0 WHERE id = 1"
+
   /// Another process may have written a later instant, and keeps it.
   func update(latest: Timestamp, lead: Duration) throws(SQLiteError) {
     try connection.run(Self.update, latest, lead.wholeMilliseconds)

@@ -23,6 +23,9 @@ public struct BlobFolder: Sendable {
     return BlobKey(bucket: bucket, key: root + parts.joined(separator: "/"))
   }
 
+  /// What the keys of all names begin with.
+  var namePrefix: String { String(key("x").key.dropLast()) }
+
   /// The object of a name; nil when there is none.
   func read(_ name: String) async throws -> Blob? {
     do {

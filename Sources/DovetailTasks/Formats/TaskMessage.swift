@@ -21,4 +21,7 @@ public struct TaskMessage: Hashable, Sendable {
     self.labels = labels
     self.arguments = arguments
   }
+
+  /// Whether a worker keeps the result.
+  var keepsResult: Bool { labels[TaskLabel.noResult]?.flag != true }
 }

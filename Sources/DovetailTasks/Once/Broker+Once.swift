@@ -6,22 +6,24 @@ enum ResentMark {
 }
 
 extension Broker {
-  /// Sends a call unless one of its key was sent already; returns the id of the one that counts.
-  func sendOnce(_ outgoing: OutgoingTask, _ key: OnceKey) async throws -> TaskID {
+  /// Sends a call unless one of its key was sent already; returns the one that counts.
+  func sendOnce(_ outgoing: OutgoingTask, _ key: OnceKey) async throws -> SentCall {
     let ledger = try onceLedger(for: "once")
     let name = "once/\(outgoing.task.name.keyPart)/\(key.text.keyPart)"
     let entry = OnceRecord.Entry(id: outgoing.task.id)
     var claim = try await ledger.claim(name, [entry], for: key.lifetime)
     guard let recorded = claim.record.entries.first, claim.record.isPending else {
-      return claim.record.entries.first?.id ?? outgoing.task.id
+      return SentCall(
+        id: claim.record.entries.first?.id ?? outgoing.task.id,
+        keepsResult: outgoing.task.keepsResult)
     }
     var outgoing = outgoing
     outgoing.task.id = recorded.id
     if claim.isRepeated { outgoing.attributes[ResentMark.attribute] = .string("True") }
-    let id = try await send(outgoing)
+    let sent = try await send(outgoing)
     claim.record.entries[0].isSent = true
     await ledger.settle(claim)
-    return id
+    return sent
   }
 
   func onceLedger(for what: String) throws(TaskError) -> OnceLedger {

@@ -3,9 +3,9 @@ public import DovetailTransport
 /// Keeps results as objects of a bucket, where TaskIQ's S3 backend keeps its own.
 ///
 /// A result's key is the prefix and the task's id; the record of a message's attempts is at the
-/// prefix, `attempts` and the message's id.
+/// prefix, `attempts` and the message's id; a run's progress at the prefix, `progress` and the task's id.
 public struct BlobResultBackend: ResultBackend {
-  private var folder: BlobFolder
+  private(set) var folder: BlobFolder
   private let format: any ResultFormat
 
   /// Keeps results in `bucket` of `store`, under `prefix`; the bucket must exist.
@@ -37,9 +37,14 @@ public struct BlobResultBackend: ResultBackend {
   }
 
   /// Reads the result at the task's key.
-  public func result(for task: TaskID) async throws -> TaskResult? {
+  public func storedResult(for task: TaskID) async throws -> StoredResult? {
     guard let blob = try await folder.read(task.rawValue) else { return nil }
-    return try format.decode(blob.bytes)
+    return StoredResult(try format.decode(blob.bytes), storedAt: blob.info.modifiedAt)
+  }
+
+  /// Removes what is at the task's key.
+  public func removeResult(for task: TaskID) async throws {
+    try await folder.remove(task.rawValue)
   }
 
   /// Each round but the last lost against another writer of the same task's result.

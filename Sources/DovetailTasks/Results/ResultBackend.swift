@@ -15,8 +15,11 @@ public protocol ResultBackend: Sendable {
   /// To store the same result again is harmless, so after an error that `isTransient`, do.
   func store(_ result: TaskResult, for task: TaskID) async throws
 
-  /// How the task ended; nil when it has not, or its result is gone.
-  func result(for task: TaskID) async throws -> TaskResult?
+  /// How the task ended, and since when that is known; nil when it has not, or its result is gone.
+  func storedResult(for task: TaskID) async throws -> StoredResult?
+
+  /// Removes the task's result; does nothing when there is none.
+  func removeResult(for task: TaskID) async throws
 
   /// How often the message has been run in vain; nil when no failed run is on record.
   ///
@@ -28,4 +31,11 @@ public protocol ResultBackend: Sendable {
 
   /// Forgets the message's record; does nothing when there is none.
   func removeAttempts(of message: MessageID) async throws
+}
+
+extension ResultBackend {
+  /// How the task ended; nil when it has not, or its result is gone.
+  public func result(for task: TaskID) async throws -> TaskResult? {
+    try await storedResult(for: task)?.result
+  }
 }

@@ -2,7 +2,7 @@ import DovetailTransport
 
 /// The JSON object that TaskIQ's workers in Python store, and its clients read.
 ///
-/// Its members are `is_err`, `log` (always null), `return_value`, `execution_time` in seconds,
+/// Its members are `is_err`, `log` (a text or null), `return_value`, `execution_time` in seconds,
 /// `labels` as typed JSON values, and `error`: null, or an exception with the ones that caused it.
 ///
 /// Source: taskiq 0.13, `taskiq/result/v2.py` and `taskiq/serialization.py`.
@@ -16,7 +16,9 @@ public struct TaskIQResultFormat: ResultFormat {
     writer.reserve(128 + result.returnValue.count + result.labels.count * 32)
     writer.object { object in
       object.member("is_err") { $0.bool(result.isError) }
-      object.member("log") { $0.null() }
+      object.member("log") { writer in
+        if let log = result.log { writer.string(log) } else { writer.null() }
+      }
       object.member("return_value") { writer in
         if result.isError { writer.null() } else { writer.raw(result.returnValue) }
       }
@@ -47,6 +49,7 @@ public struct TaskIQResultFormat: ResultFormat {
         missing.removeAll { $0 == member }
         switch member {
         case "is_err": result.isError = try reader.bool()
+        case "log": result.log = reader.takesNull() ? nil : try reader.string()
         case "return_value": result.returnValue = Array(bytes[try reader.skip()])
         case "execution_time": result.executionTime = try Self.seconds(&reader)
         case "labels": result.labels = try Self.labels(&reader)

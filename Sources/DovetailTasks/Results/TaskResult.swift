@@ -12,21 +12,26 @@ public struct TaskResult: Hashable, Sendable {
   public var labels: [String: LabelValue]
   /// Why it failed; nil when it did not, or when the writer could not say.
   public var error: TaskFailure?
+  /// What the body noted for whoever reads the result; nil when nothing.
+  public var log: String?
 
   /// Makes the result of a run that returned; `value` is the text of a JSON value.
   public static func success(
-    _ value: [UInt8], executionTime: Duration, labels: [String: LabelValue] = [:]
+    _ value: [UInt8], executionTime: Duration, labels: [String: LabelValue] = [:],
+    log: String? = nil
   ) -> TaskResult {
     TaskResult(
-      isError: false, returnValue: value, executionTime: executionTime, labels: labels, error: nil)
+      isError: false, returnValue: value, executionTime: executionTime, labels: labels, error: nil,
+      log: log)
   }
 
   /// Makes the result of a run that failed for good.
   public static func failure(
-    _ error: TaskFailure?, executionTime: Duration, labels: [String: LabelValue] = [:]
+    _ error: TaskFailure?, executionTime: Duration, labels: [String: LabelValue] = [:],
+    log: String? = nil
   ) -> TaskResult {
     TaskResult(
       isError: true, returnValue: Array("null".utf8), executionTime: executionTime, labels: labels,
-      error: error)
+      error: error, log: log)
   }
 }

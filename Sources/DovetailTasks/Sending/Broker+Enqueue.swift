@@ -49,7 +49,7 @@ extension Broker {
     with named: [String: any Encodable & Sendable] = [:], options: SendOptions = SendOptions()
   ) async throws -> UntypedJob {
     let encoded = try ArgumentCoder.encode(untyped: arguments, named: named, of: name)
-    return UntypedJob(id: try await send(untypedCall(name, encoded, options)), broker: self)
+    return UntypedJob(call: try await send(untypedCall(name, encoded, options)), broker: self)
   }
 
   /// Sends a task by its name, with arguments that are JSON already.
@@ -57,7 +57,7 @@ extension Broker {
   public func enqueue(
     named name: String, json arguments: TaskArguments, options: SendOptions = SendOptions()
   ) async throws -> UntypedJob {
-    UntypedJob(id: try await send(untypedCall(name, arguments, options)), broker: self)
+    UntypedJob(call: try await send(untypedCall(name, arguments, options)), broker: self)
   }
 
   private func untypedCall(

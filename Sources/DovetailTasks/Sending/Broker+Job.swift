@@ -1,7 +1,8 @@
 extension Broker {
   /// A task that was sent earlier, perhaps by another process, found again by its id.
   ///
-  /// Nothing is looked up: an id that nobody sent is a task that never ends.
+  /// Nothing is looked up: an id that nobody sent is a task that never ends, and so is a task that keeps
+  /// no result.
   ///
   /// ```swift
   /// let receipt = try await broker.job(id, of: Invoice.self).value(timeout: .seconds(5))
@@ -16,6 +17,11 @@ extension Broker {
   public func job<Output: Codable & Sendable>(
     _ id: TaskID, as output: Output.Type
   ) -> Job<Output> {
-    Job(id: id, results: results, clock: clock)
+    job(SentCall(id: id, keepsResult: true), as: output)
+  }
+
+  /// A task that was sent just now.
+  func job<Output: Codable & Sendable>(_ call: SentCall, as output: Output.Type) -> Job<Output> {
+    Job(call: call, results: results)
   }
 }

@@ -4,23 +4,23 @@ import Logging
 // How calls get to their queues, whatever form they came in.
 extension Broker {
   /// Sends one call; returns once the queue has accepted it.
-  func send(_ call: SendPipeline.Call) async throws -> TaskID {
+  func send(_ call: SendPipeline.Call) async throws -> SentCall {
     let outgoing = try pipeline.outgoing(call)
     guard let key = call.options.once else { return try await send(outgoing) }
     return try await sendOnce(outgoing, key)
   }
 
   /// Sends one call that is made up already.
-  func send(_ outgoing: OutgoingTask) async throws -> TaskID {
-    try await chain.send(outgoing) { try await self.accept($0) }.id
+  func send(_ outgoing: OutgoingTask) async throws -> SentCall {
+    try await chain.send(outgoing) { try await self.accept($0) }.call
   }
 
   /// Holds one call until it is sent with others; returns once it is held.
-  func sendLater(_ call: SendPipeline.Call) async throws -> TaskID {
+  func sendLater(_ call: SendPipeline.Call) async throws -> SentCall {
     var call = call
     call.isLater = true
     try call.refuseOnce("enqueueLater")
-    return try await chain.send(pipeline.outgoing(call)) { try await self.hold($0) }.id
+    return try await chain.send(pipeline.outgoing(call)) { try await self.hold($0) }.call
   }
 
   /// Sends a task that has passed the middleware; returns once its queue has accepted it.
@@ -31,7 +31,8 @@ extension Broker {
   ) async throws -> SentTask {
     let parcel = try await parcel(of: outgoing)
     let outcomes = try await batcher(of: parcel.queue).send([parcel], whenAdded: whenAdded)
-    return SentTask(id: parcel.id, message: try outcomes.first?.get())
+    return SentTask(
+      id: parcel.id, message: try outcomes.first?.get(), keepsResult: outgoing.task.keepsResult)
   }
 
   private func hold(_ outgoing: OutgoingTask) async throws -> SentTask {
@@ -45,16 +46,16 @@ extension Broker {
       if let place = parcel.payload { await payloads?.remove(place) }
       throw error
     }
-    return SentTask(id: parcel.id, message: nil)
+    return SentTask(id: parcel.id, message: nil, keepsResult: outgoing.task.keepsResult)
   }
 
-  /// Sends many calls; returns each one's id or error, in order.
+  /// Sends many calls; returns what was sent or an error for each, in order.
   ///
   /// Those for one queue keep their order; so many are held at once that memory does not grow with them.
   func sendAll(
     _ calls: [Result<SendPipeline.Call, any Error>]
-  ) async -> [Result<TaskID, any Error>] {
-    var outcomes: [Result<TaskID, any Error>] = []
+  ) async -> [Result<SentCall, any Error>] {
+    var outcomes: [Result<SentCall, any Error>] = []
     outcomes.reserveCapacity(calls.count)
     var rest = calls[...]
     while !rest.isEmpty {
@@ -69,13 +70,14 @@ extension Broker {
 
   private func sendWindow(
     _ calls: ArraySlice<Result<SendPipeline.Call, any Error>>
-  ) async -> [Result<TaskID, any Error>] {
-    var outcomes: [Result<TaskID, any Error>] = []
+  ) async -> [Result<SentCall, any Error>] {
+    var outcomes: [Result<SentCall, any Error>] = []
     var byQueue: [QueueName: [(place: Int, parcel: Parcel)]] = [:]
     for (place, call) in calls.enumerated() {
       do {
-        let parcel = try await parcel(of: try oneOfMany(call.get()))
-        outcomes.append(.success(parcel.id))
+        let outgoing = try oneOfMany(call.get())
+        let parcel = try await parcel(of: outgoing)
+        outcomes.append(.success(outgoing.sentCall))
         byQueue[parcel.queue, default: []].append((place, parcel))
       } catch {
         outcomes.append(.failure(error))

@@ -43,7 +43,7 @@ public final class Broker: Service, Sendable {
     pipeline = SendPipeline(
       configuration: configuration, routes: routes, clock: services.clock, payloads: payloads)
     chain = SendChain(middleware: configuration.middleware)
-    results = services.results.map { NotifyingResults($0, clock: services.clock) }
+    results = services.results.map { NotifyingResults($0, services, configuration) }
     let batchers = routes.values.map { route in
       SendBatcher(
         route.name, route.declared.batching ?? configuration.batching, over: services.transport,

@@ -26,6 +26,10 @@ public struct BrokerConfiguration: Sendable {
   public var waitTime: Duration = .seconds(20)
   /// How long created queues keep a task, 60 s to 14 days.
   public var retention: Duration = SQSLimits.retention.upperBound
+  /// How long a result is kept, at least 1 s: who asks for it later is told that it has expired.
+  public var resultLifetime: Duration = .seconds(7 * 86_400)
+  /// How much time is between two reports of a run's progress that are stored, 0 s or more.
+  public var progressInterval: Duration = .seconds(1)
   /// Whether queues are made that do not exist, each with a dead-letter queue `NAME-dlq`; if not, they
   /// are only looked up.
   public var createsQueues = true
@@ -73,6 +77,16 @@ extension BrokerConfiguration {
     guard SQSLimits.retention.contains(retention) else {
       throw TaskError(
         .invalidOption, "The retention must be 60 s to 14 days; it is \(retention.inSeconds) s.")
+    }
+    guard resultLifetime >= .seconds(1) else {
+      throw TaskError(
+        .invalidOption,
+        "The lifetime of results must be at least 1 s; it is \(resultLifetime.inSeconds) s.")
+    }
+    guard progressInterval >= .zero else {
+      throw TaskError(
+        .invalidOption,
+        "The interval of progress must be 0 s or more; it is \(progressInterval.inSeconds) s.")
     }
     try checkOptions()
     var names: Set<String> = []

@@ -19,4 +19,7 @@ public struct OutgoingTask: Sendable {
 
   let route: QueueRoute
   let pace: SendPace
+
+  /// What its job is made of, once it is sent.
+  var sentCall: SentCall { SentCall(id: task.id, keepsResult: task.keepsResult) }
 }

@@ -38,6 +38,9 @@ extension SendOptions {
   /// Lets the task run so often, at least 1.
   public func attempts(_ attempts: Int) -> SendOptions { with { $0.attempts = attempts } }
 
+  /// Keeps the task's result, or not.
+  public func keepsResult(_ keeps: Bool) -> SendOptions { with { $0.keepsResult = keeps } }
+
   /// Sends a label with the task.
   public func label(_ name: String, _ value: LabelValue) -> SendOptions {
     with { $0.labels[name] = value }
@@ -92,6 +95,11 @@ extension SendOptions {
 
   /// Lets the task run so often, at least 1.
   public static func attempts(_ attempts: Int) -> SendOptions { SendOptions().attempts(attempts) }
+
+  /// Keeps the task's result, or not.
+  public static func keepsResult(_ keeps: Bool) -> SendOptions {
+    SendOptions().keepsResult(keeps)
+  }
 
   /// Sends a label with the task.
   public static func label(_ name: String, _ value: LabelValue) -> SendOptions {

@@ -17,6 +17,7 @@ extension SendOptions {
     merged.linger = nearer.linger ?? linger
     merged.timeout = nearer.timeout ?? timeout
     merged.attempts = nearer.attempts ?? attempts
+    merged.keepsResult = nearer.keepsResult ?? keepsResult
     merged.labels = labels.merging(nearer.labels) { _, nearer in nearer }
     merged.attributes = attributes.merging(nearer.attributes) { _, nearer in nearer }
     return merged
@@ -40,6 +41,11 @@ extension SendOptions {
     }
     if skipsBatching == nil {
       options.skipsBatching = try label(TaskLabel.skipBatching, "true or false", owner, \.flag)
+    }
+    if keepsResult == nil {
+      options.keepsResult = try label(TaskLabel.noResult, "true or false", owner, \.flag).map {
+        !$0
+      }
     }
     return options
   }
@@ -77,7 +83,7 @@ extension SendOptions {
 
 extension LabelValue {
   /// The truth value, also if it is 0 or 1, as a number or a text.
-  fileprivate var flag: Bool? {
+  var flag: Bool? {
     switch intValue {
     case 0: false
     case 1: true

@@ -38,10 +38,14 @@ public struct SendOptions: Codable, Hashable, Sendable {
   public var timeout: Duration?
   /// How often the task may run, at least 1.
   public var attempts: Int?
+  /// Whether a worker keeps the task's result; nil: it does.
+  ///
+  /// If not, neither a value nor an error is stored, and who asks for it is told so at once.
+  public var keepsResult: Bool?
   /// What else travels with the task, for its body and for other systems to read.
   ///
   /// Those that TaskIQ's brokers look at (`queue`, `delay`, `group_id`, `skip_batching`, `timeout`,
-  /// `max_retries`) stand for the options, unless these are given too.
+  /// `max_retries`), and `no_result`, stand for the options, unless these are given too.
   public var labels: [String: LabelValue] = [:]
   /// Attributes of the message, beside its body; they count towards its size.
   public var attributes: [String: MessageAttribute] = [:]

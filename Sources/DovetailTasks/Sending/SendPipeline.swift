@@ -168,6 +168,11 @@ struct SendPipeline: Sendable {
     if let group = own.group { labels[TaskLabel.group] = .string(group) }
     if let timeout = options.timeout { labels[TaskLabel.timeout] = .double(timeout.inSeconds) }
     if let attempts = options.attempts { labels[TaskLabel.maxRetries] = .int(attempts) }
+    switch options.keepsResult {
+    case true?: labels[TaskLabel.noResult] = nil
+    case false?: labels[TaskLabel.noResult] = true
+    case nil: break
+    }
     return labels
   }
 }

@@ -20,7 +20,9 @@ public struct TaskError: Error, Sendable, CustomStringConvertible {
     case resultTimeout
     /// The result is not of the type that the caller expects.
     case resultMismatch
-    /// The broker keeps no results.
+    /// The result was stored, and kept for as long as the broker says; its time is over.
+    case resultExpired
+    /// The broker keeps no results, or the task keeps none.
     case noResults
     /// The broker has no blob store.
     case noBlobs

@@ -17,8 +17,47 @@ public struct TaskContext: Sendable {
   public let queue: QueueName
   /// The id of the message that carries it.
   public let messageID: MessageID
+  /// The attributes that were sent beside the message's body.
+  public let attributes: [String: MessageAttribute]
+  /// The group that the message was sent to; nil when to none.
+  public let group: String?
+  /// When the message was sent.
+  public let sentAt: Timestamp
+  /// How often the message has been received; not every receive leads to a run.
+  public let receiveCount: Int
+  /// When the run is cancelled because it takes too long; nil: never.
+  public let deadline: Timestamp?
   /// Logs with the task's id, name, attempt and queue.
   public let logger: Logger
   /// The clock to look at and to sleep on; a test moves it.
   public let clock: any WallClock
+
+  let hold: MessageHold
+  let log: RunLog
+  let progress: ProgressReporter?
+
+  /// Notes a line that is stored with the result of this run, for whoever reads it: at most 16 KiB in all.
+  ///
+  /// Nothing of a run that is repeated is kept.
+  public func note(_ line: String) {
+    log.add(line)
+  }
+
+  /// Tells those who ask ``Job/progress()`` how far the run has come.
+  ///
+  /// Returns at once and never fails. Of reports in quick succession the last is stored, at most one in each
+  /// ``BrokerConfiguration/progressInterval``; nothing is when the result backend is no
+  /// ``ProgressBackend``. It is removed when the run has ended.
+  public func report(_ progress: TaskProgress) {
+    self.progress?.report(progress)
+  }
+
+  /// Hides the message from other workers for at least so long from now, whatever becomes of this one.
+  ///
+  /// While a body runs its message is kept hidden anyway; this is for what must not be begun a second
+  /// time soon, even if this process dies. 1 s to 12 h, counted from the receive. Throws
+  /// `TransportError`, also when the message may be another worker's by now.
+  public func extendHold(to duration: Duration) async throws {
+    try await hold.extend(to: duration)
+  }
 }

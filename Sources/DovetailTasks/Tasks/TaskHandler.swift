@@ -16,6 +16,8 @@ public struct TaskHandler: Sendable {
   public var concurrency: Int?
   /// How often a worker begins runs of it; nil: no limit.
   public var rate: RateLimit?
+  /// Whether its body may block its thread, and therefore runs on threads of its own.
+  public var isBlocking = false
 
   /// Reads the arguments, runs the body, and returns its value as JSON.
   let run: @Sendable (TaskArguments, TaskContext) async throws -> [UInt8]
@@ -44,6 +46,16 @@ extension TaskHandler {
     var limited = self
     limited.rate = RateLimit(runs, per: interval)
     return limited
+  }
+
+  /// The handler with its body on a thread of its own: for bodies that wait without suspending, or
+  /// compute for long.
+  ///
+  /// A worker has as many such threads as it runs tasks at once.
+  public func blocking() -> TaskHandler {
+    var blocking = self
+    blocking.isBlocking = true
+    return blocking
   }
 
   /// Makes a handler from how its arguments are read and what is done with them.

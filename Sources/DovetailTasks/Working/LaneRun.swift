@@ -36,14 +36,14 @@ struct LaneRun: Sendable {
         return reports.append(await run.settle(verdict, delivery))
       }
       guard await run.settlement.record(failure, pause, delivery) else {
-        return reports.append(run.report(.unsettled, delivery))
+        return reports.append(await run.report(.unsettled, delivery))
       }
-      reports.append(run.report(.retried(after: pause), delivery, isOver: false))
+      reports.append(await run.report(.retried(after: pause), delivery, isOver: false))
       let left = await wait(for: pause, holding: item.lease)
       if item.lease.isLost { return reports.append(await run.settle(.lost, delivery)) }
       if run.signals.stop.isTriggered {
         let outcome = await run.settlement.release(delivery, for: left)
-        return reports.append(run.report(outcome, delivery))
+        return reports.append(await run.report(outcome, delivery))
       }
       delivery.attempt += 1
     }
@@ -66,10 +66,12 @@ struct LaneRun: Sendable {
     }
     guard let task = prepared else { return .release }
     let limiter = run.limiters[task.task.name]
-    if let limiter, !limiter.begin() {
+    let pausable = PauseSwitches.Subject.task(task.task.name)
+    if run.switches.isPaused(pausable) || limiter?.begin() == false {
       // Others may run meanwhile.
       release()
-      await limiter.beginWhenAllowed()
+      await run.switches.waitWhilePaused(pausable, or: run.signals.stop)
+      await limiter?.beginWhenAllowed()
       await acquire()
     }
     defer { limiter?.end() }

@@ -37,6 +37,9 @@ final class Lease: Sendable {
   /// Whether the message may be another worker's by now.
   var isLost: Bool { fields.withLock { $0.isLost } }
 
+  /// When it ends unless it is renewed.
+  var endsAt: Duration { fields.withLock { $0.deadline } }
+
   /// When to look at it again, to renew it or to count it as lost; nil when it is lost.
   var nextInstant: Duration? {
     fields.withLock { fields in
@@ -92,6 +95,16 @@ final class Lease: Sendable {
       fields.isRenewing = false
       fields.deadline = Self.deadline(from: start, timeout)
       fields.renewAt = start + timeout / 2
+    }
+  }
+
+  /// The body has prolonged the hold; renewals go on from where that ends.
+  func extended(at start: Duration, to timeout: Duration) {
+    fields.withLock { fields in
+      let deadline = Self.deadline(from: start, timeout)
+      guard deadline > fields.deadline else { return }
+      fields.deadline = deadline
+      fields.renewAt = max(fields.renewAt, deadline - visibility / 2)
     }
   }
 

@@ -36,6 +36,7 @@ struct MessageReader: Sendable {
     }
     delivery.carried = task.takeCarried()
     delivery.task = task
+    delivery.progress = ProgressReporter(task.id, results, configuration, clock: clock)
     guard let handler = handlers[task.name] else { return .settled(unknown(task, delivery)) }
     do {
       if let settled = try await earlierEnd(of: task, &delivery) { return .settled(settled) }
@@ -79,8 +80,9 @@ struct MessageReader: Sendable {
     of task: TaskMessage, _ delivery: inout Delivery
   ) async throws -> Verdict? {
     let message = delivery.message
-    let resent = max(0, task.labels[TaskLabel.retries]?.intValue ?? 0)
-    let mayBeKnown = message.receiveCount > 1 || message.attributes[ResentMark.attribute] != nil
+    let isSentAnew = message.attributes[ResentMark.attribute] != nil
+    let resent = isSentAnew ? 0 : max(0, task.labels[TaskLabel.retries]?.intValue ?? 0)
+    let mayBeKnown = message.receiveCount > 1 || isSentAnew
     guard mayBeKnown else {
       delivery.attempt = resent + 1
       return nil

@@ -19,7 +19,10 @@ struct QueuePoller: Sendable {
         let room = await room()
         guard !isStopped else { return }
         do {
-          let lanes = run.lanes(of: try await poll(upTo: room), profile)
+          note(.began)
+          let messages = try await poll(upTo: room, waitTime: profile.waitTime)
+          note(.answered)
+          let lanes = run.lanes(of: messages, profile)
           failures = 0
           let backlog = Backlog(lanes.count)
           for lane in lanes {
@@ -29,16 +32,22 @@ struct QueuePoller: Sendable {
         } catch {
           guard !isStopped, !isOver(error) else { return }
           failures += 1
+          note(.failed)
           await pause(after: error, failures)
         }
       }
     }
   }
 
+  private func note(_ event: QueueVitals.Event) {
+    run.vitals.note(event, of: profile.queue, at: run.broker.clock.now)
+  }
+
   private var isStopped: Bool { run.signals.stop.isTriggered }
 
   /// Waits for free permits; returns how many messages to ask for.
   private func room() async -> Int {
+    await run.switches.waitWhilePaused(.queue(profile.name), or: run.signals.stop)
     await run.holds.waitUntilFree()
     await profile.permits?.waitUntilFree()
     await run.permits.waitUntilFree()
@@ -51,9 +60,9 @@ struct QueuePoller: Sendable {
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
-  private func poll(upTo room: Int) async throws -> [ReceivedMessage] {
+  func poll(upTo room: Int, waitTime: Duration) async throws -> [ReceivedMessage] {
     let poll = Task {  // Awaited below, and cancelled by the stop signal.
-      try await run.receive(upTo: room, from: profile, waitTime: profile.waitTime)
+      try await run.receive(upTo: room, from: profile, waitTime: waitTime)
     }
     let timers = EndTimers()
     defer { timers.cancel() }
@@ -94,7 +103,8 @@ struct QueuePoller: Sendable {
       afterAttempt: failures, error, using: run.broker.configuration.random)
     let deadline = run.broker.clock.now.advanced(by: max(.seconds(1), jittered ?? .zero))
     let sleeper = Sleeper()
-    try? await run.signals.stop.during {  // It ends early on the stop signal, which the caller looks at.
+    // It ends early on the stop signal, which the caller looks at.
+    try? await run.signals.stop.during {
       try await sleeper.sleep(until: deadline, on: run.broker.clock)
     } onStop: {
       sleeper.wake(.success(()))

@@ -2,6 +2,8 @@ import DovetailTransport
 
 /// What a worker learns of a queue when it starts.
 struct QueueProfile: Sendable {
+  /// Its name without the broker's prefix.
+  let name: String
   let queue: QueueName
   /// The most messages of one receive.
   let receiveBatch: Int
@@ -9,6 +11,8 @@ struct QueueProfile: Sendable {
   let waitTime: Duration
   /// How long a receive hides a message.
   let visibilityTimeout: Duration
+  /// How long the queue itself hides what others receive.
+  let ownVisibilityTimeout: Duration
   /// How many of its tasks run at once; nil: as many as the worker runs at all.
   let permits: Permits?
   /// Where tasks go that failed for good; nil: they are discarded.
@@ -30,9 +34,10 @@ struct QueueProfile: Sendable {
           + "Give it a RedrivePolicy, or make the worker with deadLetters: .discard.")
     }
     return QueueProfile(
-      queue: queue, receiveBatch: declared.receiveBatch,
+      name: declared.name, queue: queue, receiveBatch: declared.receiveBatch,
       waitTime: declared.waitTime ?? broker.configuration.waitTime,
       visibilityTimeout: declared.visibilityTimeout ?? broker.configuration.visibilityTimeout,
+      ownVisibilityTimeout: attributes.visibilityTimeout ?? SQSLimits.defaultVisibilityTimeout,
       permits: declared.concurrency.map(Permits.init), deadLetterQueue: target,
       retention: attributes.retention ?? SQSLimits.defaultRetention)
   }

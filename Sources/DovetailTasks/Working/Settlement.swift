@@ -10,6 +10,8 @@ struct Settlement: Sendable {
   let clock: any WallClock
   let logger: Logger
   let signals: WorkerSignals
+  /// Whether a host has received the messages, and itself deletes them or lets them come again.
+  let isHosted: Bool
 
   /// Does what the verdict says; returns what came of it.
   func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport.Outcome {
@@ -29,7 +31,7 @@ struct Settlement: Sendable {
   private func succeed(_ result: TaskResult, _ delivery: Delivery) async -> TaskReport.Outcome {
     guard let task = delivery.task else { return .unsettled }
     let isStored = await insist("store the result", delivery) {
-      guard let results else { return }
+      guard let results, task.keepsResult else { return }
       if delivery.lease.isLost, try await results.backend.result(for: task.id) != nil { return }
       try await results.store(result, for: task.id)
     }
@@ -98,8 +100,7 @@ struct Settlement: Sendable {
     do {
       _ = try await transport.send(next, to: queue)
     } catch {
-      log(
-        .warning, "It is due at \(due) and could not be sent on; trying later: \(error)", delivery)
+      log(.warning, "It could not be sent on until \(due); trying later: \(error)", delivery)
       _ = await hide(delivery, for: Self.pauseAfterFailedSend)
       return .unsettled
     }
@@ -125,7 +126,7 @@ struct Settlement: Sendable {
     guard !delivery.lease.isLost else { return lose(delivery) }
     let isStored = await insist("store the error result", delivery) {
       guard let results, let task = delivery.id, let result = letter.result else { return }
-      try await results.store(result, for: task)
+      if delivery.task?.keepsResult ?? true { try await results.store(result, for: task) }
       let record = AttemptRecord(failedRuns: letter.attempts, isFinal: true)
       try await results.backend.storeAttempts(record, of: delivery.message.id)
     }
@@ -159,12 +160,15 @@ extension Settlement {
   /// Deletes the message of a task that is done, and then what was kept for it.
   private func deleteCompleted(_ delivery: Delivery) async -> Bool {
     guard await delete(delivery) else { return false }
-    if let place = delivery.payload { await payloads?.complete(place) }
+    if !isHosted, let place = delivery.payload { await payloads?.complete(place) }
     return true
   }
 
   /// Deletes the message, and the record of its failed runs if there may be one.
+  ///
+  /// A host's own delete is yet to come, and may fail: the record stays.
   private func delete(_ delivery: Delivery, record: Record = .ifRunBefore) async -> Bool {
+    guard !isHosted else { return true }
     let isDeleted = await insist("delete the message", delivery) {
       try await acknowledger.delete(delivery.lease.receipt, from: delivery.profile.queue)
     }
@@ -182,6 +186,7 @@ extension Settlement {
   ///
   /// When it fails, the lease ends by itself.
   private func hide(_ delivery: Delivery, for pause: Duration) async -> Bool {
+    guard !isHosted else { return true }
     let timeout = Duration.seconds(pause.wholeSeconds)
     do {
       try await transport.changeVisibility(

@@ -11,6 +11,12 @@ struct TaskRun: Sendable {
   let configuration: BrokerConfiguration
   let clock: any WallClock
   let signals: WorkerSignals
+  let transport: any QueueTransport
+  /// Where bodies run that block.
+  let pool: BlockingPool
+  /// Called when the body is told to end.
+  let onCancel: @Sendable () -> Void
+  private let log = RunLog()
 
   private var task: TaskMessage { prepared.task }
 
@@ -23,7 +29,7 @@ struct TaskRun: Sendable {
     let error: any Error
     switch outcome {
     case .success(let value):
-      return .succeeded(.success(value, executionTime: elapsed, labels: task.labels))
+      return .succeeded(.success(value, executionTime: elapsed, labels: task.labels, log: log.text))
     case .failure(let thrown): error = thrown
     case nil: return .stuck
     }
@@ -35,7 +41,8 @@ struct TaskRun: Sendable {
     return .deadLetter(
       DeadLetter(
         reason: failure.description, attempts: delivery.attempt,
-        result: .failure(failure, executionTime: elapsed, labels: task.labels)))
+        result: .failure(
+          failure, executionTime: elapsed, labels: task.labels, log: log.text)))
   }
 
   /// How long to wait before the next run; nil: there is none.
@@ -60,7 +67,9 @@ struct TaskRun: Sendable {
   private func runBody(_ expiry: Expiry) async -> Result<[UInt8], any Error>? {
     let outcome = OneShot<Result<[UInt8], any Error>?>()
     let context = context
-    let body = Task {  // Ends with the body; who waits for it waits for its outcome.
+    let executor: BlockingPool? = prepared.handler.isBlocking ? pool : nil
+    // Ends with the body; who waits for it waits for its outcome.
+    let body = Task(executorPreference: executor) {
       let result = await Result.catching {
         try await CarriedContext.$values.withValue(delivery.carried) {
           try await RunTracing(task: task, delivery: delivery).run {
@@ -70,11 +79,15 @@ struct TaskRun: Sendable {
       }
       outcome.set(result)
     }
-    delivery.lease.onLoss { body.cancel() }
+    let cancel: @Sendable () -> Void = { [onCancel] in
+      onCancel()
+      body.cancel()
+    }
+    delivery.lease.onLoss(cancel)
     let timer = prepared.timeout.map { timeout in
       clock.schedule(at: clock.now.advanced(by: timeout)) {
         expiry.set()
-        body.cancel()
+        cancel()
       }
     }
     defer { timer?.cancel() }
@@ -85,7 +98,7 @@ struct TaskRun: Sendable {
         outcome.set(nil)
       }
     } onStop: {
-      body.cancel()
+      cancel()
     }
   }
 
@@ -98,7 +111,11 @@ struct TaskRun: Sendable {
     return TaskContext(
       id: task.id, name: task.name, attempt: delivery.attempt, labels: task.labels,
       carried: delivery.carried, queue: delivery.profile.queue, messageID: delivery.message.id,
-      logger: logger, clock: clock)
+      attributes: delivery.message.attributes, group: delivery.message.groupID,
+      sentAt: delivery.message.sentAt, receiveCount: delivery.message.receiveCount,
+      deadline: prepared.timeout.map(clock.now.advanced), logger: logger, clock: clock,
+      hold: MessageHold(lease: delivery.lease, transport: transport, clock: clock), log: log,
+      progress: delivery.progress)
   }
 }
 

@@ -51,6 +51,8 @@ struct Delivery: Sendable {
   var payload: BlobKey?
   /// The task that the payload's name tells.
   var payloadTask: TaskID?
+  /// Where the body reports how far it has come; nil when nobody can be told.
+  var progress: ProgressReporter?
   /// Which run this is, from 1; 0 before it is known.
   var attempt = 0
 

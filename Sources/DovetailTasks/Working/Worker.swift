@@ -20,22 +20,29 @@ public import ServiceLifecycle
 /// A run that fails is repeated as the retry policy says; after the last one the error is stored as the
 /// result, the message is copied to the dead-letter queue, and then deleted.
 public struct Worker: Service {
-  private let broker: Broker
+  let broker: Broker
   private let handlers: [TaskHandler]
   private let queues: [String]?
   private let concurrency: Int
-  private let drainTimeout: Duration
+  let drainTimeout: Duration
   private let deadLetters: DeadLetterPolicy
+  /// How often it publishes what it does; nil: it does not.
+  let presence: Duration?
+  let switches = PauseSwitches()
+  let vitals = WorkerVitals()
+  /// When ``run()`` ends of its own accord.
+  public var shutdownPolicy = ShutdownPolicy.never
 
   /// Makes a worker; it does nothing before ``run()`` or ``drain()``.
   ///
   /// `queues`: those to receive from; nil: all of the broker's. `concurrency`: how many tasks run at
   /// once, at least 1; by default twice the number of cores. `drainTimeout`: how long tasks may go on
-  /// after the shutdown has begun, before they are cancelled.
+  /// after the shutdown has begun, before they are cancelled. `presence`: how often ``run()`` publishes
+  /// what it does to the blob store, for ``Broker/workers()``, at least every second; nil: never.
   public init(
     _ broker: Broker, queues: [String]? = nil, concurrency: Int? = nil,
     drainTimeout: Duration = .seconds(25), deadLetters: DeadLetterPolicy = .keep,
-    @HandlerBuilder handlers: () -> [TaskHandler]
+    presence: Duration? = nil, @HandlerBuilder handlers: () -> [TaskHandler]
   ) {
     self.broker = broker
     self.handlers = handlers()
@@ -43,34 +50,30 @@ public struct Worker: Service {
     self.concurrency = max(1, concurrency ?? 2 * ProcessInfo.processInfo.activeProcessorCount)
     self.drainTimeout = drainTimeout
     self.deadLetters = deadLetters
+    self.presence = presence
   }
 
-  /// Works until the shutdown of the service group, or cancellation; returns when what ran has ended.
+  /// Works until the shutdown of the service group, cancellation, or what its shutdown policy says;
+  /// returns when what ran has ended.
   ///
   /// Throws ``TaskError`` or `TransportError` when it cannot start: handlers of one name, an unknown
   /// queue, a queue without a dead-letter queue.
   public func run() async throws {
     let stop = StopSignal()
-    let work = try await prepare(stop)
+    let work = try await prepare(stop, ending: shutdownPolicy)
+    vitals.start(work.profiles, concurrency: concurrency)
+    defer { vitals.enter(.ended) }
     // Awaited at once; of its own, so that cancellation does not reach what has begun.
-    let service = Task { await work.serve(drainTimeout: drainTimeout) }
-    await stopping(stop) { await service.value }
+    let service = Task {
+      try await present { await work.serve(drainTimeout: drainTimeout) }
+    }
+    try await stopping(stop) { try await service.value }
   }
 
-  /// Runs the tasks that are due, and those that they make due, and returns how each delivery went.
-  ///
-  /// Tasks that are delayed, or wait to be repeated, are left for later. Throws as ``run()`` does, and
-  /// when a receive fails.
-  @discardableResult
-  public func drain() async throws -> [TaskReport] {
-    let stop = StopSignal()
-    let work = try await prepare(stop)
-    // Awaited at once; of its own, so that cancellation does not reach what has begun.
-    let service = Task { try await work.drain() }
-    return try await stopping(stop) { try await service.value }
-  }
-
-  private func prepare(_ stop: StopSignal) async throws -> WorkerRun {
+  /// Makes ready to work; `hosted`: on what a host has received from this queue.
+  func prepare(
+    _ stop: StopSignal, ending policy: ShutdownPolicy = .never, hosted: String? = nil
+  ) async throws -> WorkerRun {
     let byName = Dictionary(grouping: handlers, by: \.name)
     if let (name, _) = byName.first(where: { $1.count > 1 }) {
       throw TaskError(.handlers, "Two handlers of the worker have the name \"\(name)\".")
@@ -79,13 +82,14 @@ public struct Worker: Service {
       throw TaskError(.handlers, "The worker has no handlers; give it at least one.")
     }
     var profiles: [QueueProfile] = []
-    for route in try selectedRoutes() {
+    for route in try hosted.map({ [try broker.pipeline.route($0)] }) ?? selectedRoutes() {
       profiles.append(
         try await QueueProfile.load(route, of: broker, deadLetters))
     }
     return WorkerRun(
       broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
-      concurrency: concurrency, stop: stop)
+      concurrency: concurrency, switches: switches, vitals: vitals, stop: stop,
+      watch: ShutdownWatch(policy, stop: stop, clock: broker.clock), isHosted: hosted != nil)
   }
 
   /// The queues to receive from, in the order in which they were declared.
@@ -94,7 +98,7 @@ public struct Worker: Service {
   }
 
   /// Triggers the signal on shutdown and on cancellation of the caller.
-  private func stopping<Value: Sendable>(
+  func stopping<Value: Sendable>(
     _ stop: StopSignal, _ body: () async throws -> Value
   ) async rethrows -> Value {
     try await withTaskCancellationHandler {

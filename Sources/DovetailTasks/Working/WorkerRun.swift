@@ -15,19 +15,29 @@ struct WorkerRun: Sendable {
   /// For messages that are held.
   let holds: Permits
   let concurrency: Int
+  let switches: PauseSwitches
+  let vitals: WorkerVitals
+  let pool: BlockingPool
   let signals: WorkerSignals
+  /// Told of what its end depends on; nil: on nothing but the stop signal.
+  let watch: ShutdownWatch?
 
   /// How many messages are held for each body that may run at once.
   private static let holdsPerPermit = 10
 
   init(
     _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
-    stop: StopSignal
+    switches: PauseSwitches, vitals: WorkerVitals, stop: StopSignal, watch: ShutdownWatch?,
+    isHosted: Bool
   ) {
     let clock = broker.clock
     self.broker = broker
     self.profiles = profiles
     self.concurrency = concurrency
+    self.switches = switches
+    self.vitals = vitals
+    self.watch = watch
+    pool = BlockingPool(threads: concurrency)
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
@@ -42,12 +52,13 @@ struct WorkerRun: Sendable {
     settlement = Settlement(
       transport: broker.services.transport, acknowledger: acknowledger, results: broker.results,
       payloads: broker.payloads, clock: clock, logger: broker.configuration.logger,
-      signals: signals)
+      signals: signals, isHosted: isHosted)
   }
 
   /// Receives and runs until the stop signal; then lets what runs end, at most for `drainTimeout`.
   func serve(drainTimeout: Duration) async {
     let timers = EndTimers()
+    watch?.begin()
     await withLeasesKept {
       await signals.stop.during {
         await withDiscardingTaskGroup { pollers in
@@ -62,11 +73,13 @@ struct WorkerRun: Sendable {
         begin(toEndWithin: drainTimeout, timers)
       }
     }
+    watch?.finish()
     timers.cancel()
   }
 
   /// Lets all that waits go on and find that nothing more is begun; sets the clock for the rest.
-  private func begin(toEndWithin drainTimeout: Duration, _ timers: EndTimers) {
+  func begin(toEndWithin drainTimeout: Duration, _ timers: EndTimers) {
+    vitals.enter(.stopping)
     acknowledger.hurry()
     for limiter in limiters.values { limiter.open() }
     for permits in [permits, holds] + profiles.compactMap(\.permits) { permits.open() }
@@ -85,47 +98,6 @@ struct WorkerRun: Sendable {
       })
   }
 
-  /// Runs what is due, and what that makes due, and returns a report of each delivery.
-  func drain() async throws -> [TaskReport] {
-    try await withLeasesKept {
-      try await signals.stop.during {
-        try await withThrowingTaskGroup(of: [TaskReport].self) { running in
-          var reports: [TaskReport] = []
-          var count = 0
-          while true {
-            let started = try await start(upTo: concurrency - count, in: &running)
-            count += started
-            guard started == 0 || count >= concurrency else { continue }
-            guard let lane = try await running.next() else { return reports }
-            reports += lane
-            count -= 1
-          }
-        }
-      } onStop: {
-        signals.end.trigger()
-      }
-    }
-  }
-
-  /// Receives from every queue, up to `room` messages, and starts to work on them.
-  private func start(
-    upTo room: Int, in running: inout ThrowingTaskGroup<[TaskReport], any Error>
-  ) async throws -> Int {
-    var started = 0
-    for profile in profiles where started < room && !signals.stop.isTriggered {
-      let room = min(room - started, profile.permits?.free ?? .max)
-      guard room > 0 else { continue }
-      let messages = try await receive(upTo: room, from: profile, waitTime: .zero)
-      for lane in lanes(of: messages, profile) {
-        started += 1
-        running.addTask {
-          await LaneRun(run: self, lane: lane, waitsForRetries: false, onStart: {}).reports()
-        }
-      }
-    }
-    return started
-  }
-
   /// Receives up to `count` messages.
   func receive(
     upTo count: Int, from profile: QueueProfile, waitTime: Duration
@@ -140,6 +112,7 @@ struct WorkerRun: Sendable {
   /// Puts messages that were just received into lanes, and begins to hold them.
   func lanes(of messages: [ReceivedMessage], _ profile: QueueProfile) -> [MessageLane] {
     holds.take(messages.count)
+    watch?.received(messages.count)
     return MessageLane.split(messages, from: profile) { message in
       let lease = Lease(
         message.receipt, on: profile.queue, at: broker.clock.uptime,
@@ -152,11 +125,19 @@ struct WorkerRun: Sendable {
   /// Runs a task's body, and says what is to become of its message.
   func verdict(of task: PreparedTask, _ delivery: Delivery) async -> Verdict {
     acknowledger.bodyBegan()
-    defer { acknowledger.bodyEnded() }
-    return await TaskRun(
+    defer {
+      acknowledger.bodyEnded()
+      watch?.runEnded()
+    }
+    let clock = broker.clock
+    let key = vitals.begin(RunVitals(delivery, task.task, at: clock.now))
+    let verdict = await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
-      clock: broker.clock, signals: signals
+      clock: clock, signals: signals, transport: broker.services.transport, pool: pool,
+      onCancel: { [vitals] in vitals.cancelled(key, at: clock.now) }
     ).verdict()
+    vitals.end(key, RecentRun.Outcome(verdict), at: clock.now)
+    return verdict
   }
 
   /// Gives a message back that is not to be run.
@@ -167,16 +148,18 @@ struct WorkerRun: Sendable {
 
   /// Does what a verdict says, and holds the message no longer.
   func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport {
-    report(await settlement.settle(verdict, delivery), delivery)
+    await report(settlement.settle(verdict, delivery), delivery)
   }
 
   /// Reports what became of a delivery; when it `isOver`, the message is held no longer.
   func report(
     _ outcome: TaskReport.Outcome, _ delivery: Delivery, isOver: Bool = true
-  ) -> TaskReport {
+  ) async -> TaskReport {
     if isOver {
+      await delivery.progress?.end(removes: outcome != .lost && outcome != .stuck)
       leases.remove(delivery.lease)
       holds.release()
+      watch?.letGo()
     }
     return TaskReport(
       id: delivery.id, name: delivery.task?.name, messageID: delivery.message.id,
@@ -184,7 +167,7 @@ struct WorkerRun: Sendable {
   }
 
   /// Renews leases while `body` runs.
-  private func withLeasesKept<Value: Sendable>(
+  func withLeasesKept<Value: Sendable>(
     _ body: () async throws -> Value
   ) async rethrows -> Value {
     let keeper = LeaseKeeper(

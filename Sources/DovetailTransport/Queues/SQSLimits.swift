@@ -14,6 +14,8 @@ public enum SQSLimits {
   public static let delay: ClosedRange<Duration> = .zero ... .seconds(900)
   /// How long a receive may hide a message.
   public static let visibilityTimeout: ClosedRange<Duration> = .zero ... .seconds(43_200)
+  /// How long a queue hides what is received, unless it says otherwise.
+  public static let defaultVisibilityTimeout: Duration = .seconds(30)
   /// How long a receive may wait for a message.
   public static let waitTime: ClosedRange<Duration> = .zero ... .seconds(20)
   /// How long a queue may keep a message.

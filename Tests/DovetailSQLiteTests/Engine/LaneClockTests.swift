@@ -64,6 +64,45 @@ struct LaneClockTests {
     #expect(try await second.queues.receive(from: queue).map(\.body) == ["a"])
     await second.close()
   }
+
+  @Test func `the time of a file whose clock was set back can be reset`() async throws {
+    let path = folder.file("clock.db")
+    let clock = SettableClock()
+    let first = try await SQLiteDouble.inFile(path, with: queue, clock: clock)
+    #expect(try await first.clockLead() == .zero)
+    #expect(try await first.resetClock() == .zero)
+    clock.step(by: .seconds(-3600))
+    #expect(try await first.clockLead() == .seconds(3600))
+
+    #expect(try await first.resetClock() == .seconds(3600))
+
+    #expect(try await first.clockLead() == .zero)
+    let now = try await first.lane.perform("look", writes: false) { $0.now }
+    #expect(now == clock.now)
+    await first.close()
+    let second = try await SQLiteDouble.open(.file(path), clock: clock)
+    #expect(try await second.clockLead() == .zero)
+    await second.close()
+  }
+
+  @Test func `a poll that waits when the time is reset waits no longer than polls do`()
+    async throws
+  {
+    let clock = ManualClock()
+    let early = ManualClock(start: clock.now.advanced(by: .seconds(-3600)))
+    let path = folder.file("clock.db")
+    await (try await SQLiteDouble.inFile(path, with: queue, clock: clock)).close()
+    let double = try await SQLiteDouble.open(.file(path), clock: early)
+    let poll = double.beginPoll(queue)
+    try await double.settle()
+
+    #expect(try await double.resetClock() == .seconds(3600))
+    try await double.settle()
+    early.advance(by: .seconds(20))
+
+    #expect(try await poll.value == [])
+    await double.close()
+  }
 }
 
 /// A clock that a test may set back; it makes no calls.

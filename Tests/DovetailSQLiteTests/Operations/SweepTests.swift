@@ -134,14 +134,14 @@ struct SweepTests {
     await double.close()
   }
 
-  @Test func `a poll that looks again can be cancelled, and ends when the double closes`()
+  @Test func `a poll that is to look again ends when the double closes`()
     async throws
   {
     let double = try await double(.standard, expiring: 2000)
     clock.advance(by: .seconds(1))
     let queue = try Kind.standard.queue
     let held = await double.holdUp()
-    let poll = Task.immediate { try await double.queues.receive(from: queue).count }  // Awaited below.
+    let poll = Task.immediate { try await double.queues.receive(from: queue).count }
     async let closed: Void = double.close()
     held.release()
     await closed

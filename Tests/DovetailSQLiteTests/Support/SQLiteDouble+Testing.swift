@@ -4,8 +4,6 @@ import DovetailTransport
 @testable import DovetailSQLite
 
 extension SQLiteDouble {
-  var lane: WriteLane { queues.lane }
-
   /// A double in memory with a queue.
   static func inMemory(
     with queue: QueueName, clock: any WallClock = ManualClock()
@@ -65,10 +63,13 @@ extension SQLiteDouble {
   }
 
   /// The visible messages of a queue, which are taken.
-  func drain(_ queue: QueueName) async throws -> [ReceivedMessage] {
+  func drain(
+    _ queue: QueueName, hidingFor timeout: Duration? = nil
+  ) async throws -> [ReceivedMessage] {
+    let options = ReceiveOptions(maxMessages: 10, visibilityTimeout: timeout)
     var all: [ReceivedMessage] = []
     while true {
-      let messages = try await queues.receive(from: queue, ReceiveOptions(maxMessages: 10))
+      let messages = try await queues.receive(from: queue, options)
       if messages.isEmpty { return all }
       all += messages
     }

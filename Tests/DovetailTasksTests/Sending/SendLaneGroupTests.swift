@@ -115,4 +115,27 @@ struct SendLaneGroupTests {
     bench.settle(second[0])
     #expect(bench.batches().ids == [["a3"]])
   }
+
+  @Test func `a long line keeps its order, and only its first entries wait with the others`() throws
+  {
+    var bench = try LaneBench("orders.fifo")
+    bench.add("a0", group: "a")
+    var batch = try #require(bench.batches().first)
+    for number in 1...95 { bench.add("a\(number)", group: "a") }
+    var sent: [String] = []
+
+    while true {
+      sent += [batch].ids[0]
+      #expect(bench.lane.waiting.count <= 10)
+      bench.settle(batch, sent.count == 31 ? [sent[30]: .throttled] : [:])
+      if sent.count == 31 { sent.removeLast() }
+      bench.advance(by: .seconds(1))
+      guard let next = bench.batches().first else { break }
+      batch = next
+    }
+
+    #expect(sent == (0...95).map { "a\($0)" })
+    #expect(bench.lane.idle.isEmpty)
+    #expect(bench.lane.lines.isEmpty)
+  }
 }

@@ -19,6 +19,16 @@ struct LargeBodyTests {
     #expect(try await job.value(timeout: .zero) == text)
   }
 
+  @Test func `a broker that was opened by a URL takes a body over 1 MiB`() async throws {
+    let broker = try await Broker.open("memory:")
+    let task = broker.task("count") { (text: String) in text.count }
+    let job = try await task.enqueue(String(repeating: "x", count: 1_048_577))
+
+    try await Worker(broker) { task }.drain()
+
+    #expect(try await job.value(timeout: .zero) == 1_048_577)
+  }
+
   @Test func `the pointer has the form that TaskIQ's workers read`() async throws {
     let bench = try await PayloadBench()
     let job = try await bench.count.enqueue(Self.large)

@@ -11,7 +11,7 @@ struct PayloadBench: Sendable {
   let broker: Broker
 
   init(_ change: (inout BrokerConfiguration) -> Void = { _ in }) async throws {
-    bench = try await Workbench(Self.limitDefaultQueue)
+    bench = try await Workbench(hasBlobs: false, Self.limitDefaultQueue)
     bucket = try BucketName("bodies")
     try await bench.double.blobs.createBucket(bucket)
     var services = bench.services

@@ -6,7 +6,8 @@ struct PayloadWorkerTests {
   private static let large = PayloadBench.large
 
   /// Runs what is due until the process crashes.
-  private func crash(_ bench: PayloadBench, _ rule: FaultRule, _ task: TypedTask<String, Int>) async {
+  private func crash(_ bench: PayloadBench, _ rule: FaultRule, _ task: TypedTask<String, Int>) async
+  {
     bench.faults.add(rule)
     await #expect(throws: TransportError.self) { try await Worker(bench.broker) { task }.drain() }
     #expect(bench.faults.isCrashed)

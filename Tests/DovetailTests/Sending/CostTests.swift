@@ -61,7 +61,7 @@ struct CostTests {
 
     let report = bench.broker.costReport()
     #expect(report[.send].requests == 1)
-    #expect(report[.delete].requests == 2)
+    #expect(report[.delete].oneByOne == 2)
     #expect(report[.changeVisibility].requests == 1)
     // Two results, and the record of the failed run.
     #expect(report[.putObject].requests == 3)
@@ -76,11 +76,16 @@ struct CostTests {
     let broker = try await Broker(services(bench), BrokerConfiguration())
 
     try await broker.enqueue(Letter(String(repeating: "x", count: 2_000_000)))
+    let sent = broker.costReport()
+    try await Worker(broker) { Letter.handle { _ in } }.drain()
 
+    #expect(sent[.putObject].requests == 1)
+    #expect(sent[.send].billed == 1)
+    #expect(sent.total.spent == sent[.putObject].spent + sent[.send].spent)
     let report = broker.costReport()
-    #expect(report[.putObject].requests == 1)
-    #expect(report[.send].billed == 1)
-    #expect(report.total.spent == report[.putObject].spent + report[.send].spent)
+    #expect(report[.getObject].requests == 1)
+    #expect(report[.deleteObjects].requests == 1)
+    #expect(report[.deleteObjects].spent == 0)
   }
 
   @Test func `FIFO queues have their own price, and prices can be given`() async throws {
@@ -142,7 +147,8 @@ struct CostTests {
       try metrics.expectCounter("dovetail.requests", [("action", action), place]).totalValue
     }
     #expect(try count("SendMessage", ("queue", "default")) == 2)
-    #expect(try count("DeleteMessage", ("queue", "default")) == 20)
+    let deletes = bench.broker.costReport()[.delete].requests
+    #expect(try count("DeleteMessage", ("queue", "default")) == deletes)
     #expect(try count("PutObject", ("bucket", "results")) == 20)
   }
 }

@@ -98,7 +98,7 @@ struct MiddlewareTests {
         }
       })
 
-    bench.faults.add(.failEntries(.invalidMessageContents, .send).only(.body(containing: "bb")))
+    bench.faults.add(.failEntries(.invalidMessageContents, .send).only(.body(containing: #""bb""#)))
 
     _ = await bench.broker.enqueueAll([Letter("a"), Letter("bb"), Letter("ccc")])
 

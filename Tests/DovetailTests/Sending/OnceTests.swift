@@ -135,14 +135,3 @@ struct OnceTests {
     #expect(error?.code == .noBlobs)
   }
 }
-
-extension Sequence {
-  /// Maps one after the other.
-  fileprivate func asyncMap<Value>(
-    _ transform: (Element) async throws -> Value
-  ) async throws -> [Value] {
-    var values: [Value] = []
-    for element in self { values.append(try await transform(element)) }
-    return values
-  }
-}

@@ -127,15 +127,19 @@ struct QueueTests {
         }
       ]
     }
-    let running = Peak()
-    let task = bench.broker.task("task", queue: "slow") {
-      await running.during { for _ in 0..<20 { await Task.yield() } }
-    }
+    let gate = Gate()
+    let task = bench.broker.task("task", queue: "slow") { await gate.pass() }
     for _ in 0..<8 { try await task.enqueue() }
 
-    try await Worker(bench.broker, queues: ["slow"], concurrency: 8) { task }.drain()
+    let worker = RunningWorker(
+      Worker(bench.broker, queues: ["slow"], concurrency: 8) { task })
+    await gate.waitForArrivals(3)
+    #expect(try await bench.broker.counts(of: "slow").inFlight <= 4)
+    #expect(gate.arrivals == 3)
+    gate.open()
+    try await bench.wait(for: "slow") { $0.total == 0 }
+    try await worker.stop()
 
-    #expect(running.highest == 3)
     #expect(bench.faults.tally(of: .receive).calls >= 4)
   }
 

@@ -65,7 +65,8 @@ struct ServiceTests {
     }
     await gate.waitForArrivals(1)
     service.cancel()
-    await bench.clock.waitForCalls(atLeast: 4)  // The lease, the body's sleep, the drain's two ends.
+    // The lease, the body's sleep, the drain's two ends.
+    await bench.clock.waitForCalls(atLeast: 4)
     bench.clock.advance(by: .seconds(22))  // Three seconds are left to give it back.
     try await service.value
 
@@ -158,5 +159,61 @@ struct ServiceTests {
     await group.triggerGracefulShutdown()
 
     try await service.value
+  }
+}
+
+@Suite("Worker: its end", .timeLimit(.minutes(1)))
+struct WorkerEndTests {
+  private let key = TaskKey("step", as: ((Int) -> Void).self)
+
+  @Test func `rule 12: a parked poll of the double ends at once`() async throws {
+    let bench = try await Workbench()
+    let worker = RunningWorker(Worker(bench.broker) { key.handle { _ in } })
+    await bench.clock.waitForCalls(atLeast: 1)
+
+    try await worker.stop()
+
+    #expect(bench.clock.now == ManualClock().now)
+  }
+
+  @Test
+  func `rule 12: a poll over a network comes to its own end, and what it brings is given back`()
+    async throws
+  {
+    let bench = try await Workbench()
+    var services = bench.services
+    services.cancelsPollsWithoutLoss = false
+    let broker = try await Broker(services)
+    let worker = RunningWorker(Worker(broker) { key.handle { _ in } })
+    await bench.clock.waitForCalls(atLeast: 1)
+
+    worker.signal()
+    await bench.clock.waitForCalls(atLeast: 4)  // The poll, its last moment, the drain's two ends.
+    try await broker.enqueue(key, 1)
+    try await worker.end()
+
+    #expect(try await bench.visible().count == 1)
+  }
+
+  @Test func `rule 12: what waits for a permit at the end is given back unrun`() async throws {
+    let bench = try await Workbench()
+    let gate = Gate()
+    let slow = TaskKey("slow", as: (() -> Void).self)
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 4) {
+        key.handle { _ in await gate.pass() }.concurrency(1)
+        slow.handle {}
+      })
+    for outcome in await bench.broker.enqueueAll(key, [1, 2, 3]) { _ = try outcome.get() }
+    await gate.waitForArrivals(1)
+    try await bench.wait { $0.inFlight == 3 }
+
+    worker.signal()
+    try await bench.wait { $0.available == 2 }
+    gate.open()
+    try await worker.end()
+
+    #expect(gate.arrivals == 1)
+    #expect(try await bench.broker.counts(of: "default").available == 2)
   }
 }

@@ -12,7 +12,7 @@ struct Workbench: Sendable {
   let services: BrokerServices
   let broker: Broker
 
-  init(_ configuration: BrokerConfiguration) async throws {
+  init(_ configuration: BrokerConfiguration, hasBlobs: Bool = true) async throws {
     var configuration = configuration
     configuration.logger = Self.silence
     double = try await SQLiteDouble.open(.memory, clock: clock)
@@ -24,7 +24,8 @@ struct Workbench: Sendable {
     results = BlobResultBackend(store: blobs, bucket: bucket)
     services = BrokerServices(
       transport: transport, administration: double.administration, results: results,
-      blobs: BlobFolder(blobs, bucket: bucket, prefix: "broker"), clock: clock)
+      blobs: hasBlobs ? BlobFolder(blobs, bucket: bucket, prefix: "broker") : nil,
+      inspection: double.queues, clock: clock)
     broker = try await Broker(services, configuration)
   }
 
@@ -34,17 +35,24 @@ struct Workbench: Sendable {
   }
 
   /// Makes one whose broker is not as the defaults say.
-  init(_ change: (inout BrokerConfiguration) -> Void) async throws {
+  init(
+    hasBlobs: Bool = true, _ change: (inout BrokerConfiguration) -> Void
+  ) async throws {
     var configuration = BrokerConfiguration()
     change(&configuration)
-    try await self.init(configuration)
+    try await self.init(configuration, hasBlobs: hasBlobs)
   }
 
   /// Another broker on the same queues, that has no blob store.
-  func brokerWithoutBlobs() async throws -> Broker {
+  func brokerWithoutBlobs(
+    _ change: (inout BrokerConfiguration) -> Void = { _ in }
+  ) async throws -> Broker {
     var services = services
     services.blobs = nil
-    return try await Broker(services)
+    var configuration = BrokerConfiguration()
+    configuration.logger = Self.silence
+    change(&configuration)
+    return try await Broker(services, configuration)
   }
 
   /// Logs nothing.

@@ -10,8 +10,9 @@ extension SendLane {
         resting.append(entry)
         continue
       }
-      var line = lines[name] ?? Line()
-      line.entries.prepend(entry)
+      var line = lines[name] ?? SendLine()
+      line.isBusy = true
+      line.aside.prepend(entry)
       line.restsUntil = max(line.restsUntil ?? retryAt, retryAt)
       lines[name] = line
     }
@@ -21,10 +22,14 @@ extension SendLane {
   mutating func freeLines(of batch: SendBatch, except failed: [SendEntry]) {
     guard !lines.isEmpty else { return }
     let kept = Set(failed.compactMap(\.line))
-    for name in Set(batch.entries.compactMap(\.line)).subtracting(kept) {
-      guard let line = lines.removeValue(forKey: name) else { continue }
-      waiting.prepend(contentsOf: line.entries)
-    }
+    for name in Set(batch.entries.compactMap(\.line)).subtracting(kept) { free(name) }
+  }
+
+  /// Lets the first entries of a line wait with the others, before them.
+  private mutating func free(_ name: String) {
+    guard var line = lines.removeValue(forKey: name) else { return }
+    waiting.prepend(contentsOf: line.free(options.size))
+    if !line.behind.isEmpty { lines[name] = line }
   }
 
   /// Puts what has rested long enough back to the front.
@@ -34,14 +39,10 @@ extension SendLane {
       resting.removeAll { $0.isRested(at: now) }
       waiting.prepend(contentsOf: rested)
     }
-    let restedLines = lines.filter { $0.value.restsUntil.map { $0 <= now } ?? false }
-    for (name, line) in restedLines {
-      lines[name] = nil
-      waiting.prepend(contentsOf: line.entries)
-    }
+    for (name, line) in lines where line.restsUntil.map({ $0 <= now }) ?? false { free(name) }
   }
 
-  /// Lets all that is there go at once; returns how many entries wait.
+  /// Lets all that is there go at once.
   mutating func flush(at now: Timestamp) {
     func flushed(_ entry: SendEntry) -> SendEntry {
       var entry = entry
@@ -53,7 +54,7 @@ extension SendLane {
     resting = resting.map(flushed)
     for (name, line) in lines {
       var line = line
-      line.entries = Deque(line.entries.map(flushed))
+      line.change(flushed)
       line.restsUntil = line.restsUntil.map { _ in now }
       lines[name] = line
     }
@@ -65,7 +66,7 @@ extension SendLane {
     guard !removed.isEmpty else { return [] }
     waiting.removeAll(where: isMeant)
     resting.removeAll(where: isMeant)
-    for name in Array(lines.keys) { lines[name]?.entries.removeAll(where: isMeant) }
+    for name in Array(lines.keys) { lines[name]?.remove(where: isMeant) }
     return removed
   }
 

@@ -11,8 +11,8 @@ struct SendLane {
 
   /// What may be sent, in order; entries of a line that is taken are sorted out when they are met.
   var waiting = Deque<SendEntry>()
-  /// Entries behind a line's batch that is on its way, or behind its entry that waits to be sent again.
-  var lines: [String: Line] = [:]
+  /// The lines that have entries on their way, or resting, or more than wait at a time.
+  var lines: [String: SendLine] = [:]
   /// Entries without a line that wait to be sent again.
   var resting: [SendEntry] = []
   /// The batches on their way.
@@ -21,13 +21,6 @@ struct SendLane {
   var inFlight = 0
   var counters = SendCounters()
   private var lastLaterAt: Timestamp?
-
-  /// A line whose first entries are on their way, or rest until they are sent again.
-  struct Line {
-    /// Nil: a batch is on its way.
-    var restsUntil: Timestamp?
-    var entries = Deque<SendEntry>()
-  }
 
   /// The most requests of a queue on their way at once.
   static let maxRequests = 8
@@ -46,7 +39,7 @@ struct SendLane {
     if entry.parcel.pace == .later { lastLaterAt = entry.addedAt }
     counters.lastEntryAt = entry.addedAt
     if let line = entry.line, lines[line] != nil {
-      lines[line]?.entries.append(entry)
+      lines[line]?.behind.append(entry)
     } else {
       waiting.append(entry)
     }
@@ -98,11 +91,11 @@ extension SendLane {
     _ entry: SendEntry, into batch: inout SendBatch, at now: Timestamp
   ) -> Bool {
     let isAlone = entry.parcel.pace == .alone
-    if let line = entry.line, let ahead = lines[line] {
+    if let name = entry.line, let line = lines[name], line.isBusy {
       let mayFollow =
-        batch.contains(line: line) && ahead.entries.isEmpty && !options.sendsOneOfAGroup
+        batch.contains(line: name) && line.aside.isEmpty && !options.sendsOneOfAGroup
       guard mayFollow else {
-        lines[line]?.entries.append(entry)
+        lines[name]?.aside.append(entry)
         return true
       }
     }
@@ -112,7 +105,7 @@ extension SendLane {
       batch.isSplit = true
       return false
     }
-    if let line = entry.line { lines[line] = lines[line] ?? Line() }
+    if let name = entry.line { lines[name, default: SendLine()].isBusy = true }
     batch.add(entry, at: now)
     return true
   }

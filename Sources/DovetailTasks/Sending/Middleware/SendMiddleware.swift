@@ -44,4 +44,8 @@ public struct SentTask: Sendable {
   public let id: TaskID
   /// What the queue answered; nil when the task is held to be sent later.
   public let message: SentMessage?
+
+  let keepsResult: Bool
+
+  var call: SentCall { SentCall(id: id, keepsResult: keepsResult) }
 }

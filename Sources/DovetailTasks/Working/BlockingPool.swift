@@ -1,0 +1,44 @@
+import DequeModule
+import Dispatch
+import Synchronization
+
+/// Runs bodies that block on threads of their own, so many at once at most.
+///
+/// On the cooperative pool a body that waits without suspending would hold up every other task of the
+/// process. A concurrent queue of Dispatch's would not do: it shares its threads with that pool, where
+/// Dispatch is what runs it. A serial queue always gets a thread.
+final class BlockingPool: TaskExecutor {
+  private struct Fields {
+    var jobs = Deque<UnownedJob>()
+    var idle: [DispatchQueue]
+  }
+
+  private let fields: Mutex<Fields>
+
+  init(threads: Int) {
+    let queues = (0..<threads).map { DispatchQueue(label: "dovetail.blocking.\($0)") }
+    fields = Mutex(Fields(idle: queues))
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let queue = fields.withLock { fields in
+      fields.jobs.append(job)
+      return fields.idle.popLast()
+    }
+    queue?.async { self.work(on: queue) }
+  }
+
+  /// Runs jobs until there are none.
+  private func work(on queue: DispatchQueue?) {
+    while let job = next(queue) { job.runSynchronously(on: asUnownedTaskExecutor()) }
+  }
+
+  private func next(_ queue: DispatchQueue?) -> UnownedJob? {
+    fields.withLock { fields in
+      if let job = fields.jobs.popFirst() { return job }
+      if let queue { fields.idle.append(queue) }
+      return nil
+    }
+  }
+}

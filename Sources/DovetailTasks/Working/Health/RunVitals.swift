@@ -1,0 +1,31 @@
+import DovetailTransport
+
+/// What a worker notes of a body that runs.
+struct RunVitals: Sendable {
+  let id: TaskID
+  let name: String
+  let queue: QueueName
+  let attempt: Int
+  let lease: Lease
+  let startedAt: Timestamp
+  var cancelledAt: Timestamp?
+
+  init(_ delivery: Delivery, _ task: TaskMessage, at now: Timestamp) {
+    id = task.id
+    name = task.name
+    queue = delivery.profile.queue
+    attempt = delivery.attempt
+    lease = delivery.lease
+    startedAt = now
+  }
+
+  /// What is shown of it.
+  func task(leaseEndsAt: Timestamp?) -> RunningTask {
+    RunningTask(
+      id: id.rawValue.prefix(bytes: Self.longestName), name: name.prefix(bytes: Self.longestName),
+      queue: queue.text, attempt: attempt, startedAt: startedAt, leaseEndsAt: leaseEndsAt,
+      cancelledAt: cancelledAt)
+  }
+
+  private static let longestName = 256
+}

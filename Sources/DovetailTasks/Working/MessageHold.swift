@@ -1,0 +1,21 @@
+import DovetailTransport
+
+/// A worker's hold on the message whose task runs, as its body can prolong it.
+struct MessageHold: Sendable {
+  let lease: Lease
+  let transport: any QueueTransport
+  let clock: any WallClock
+
+  /// Hides the message for so long from now.
+  func extend(to duration: Duration) async throws {
+    guard !lease.isLost else {
+      throw TransportError(
+        .messageNotAvailable, attempt: "extend the hold on a message of \(lease.queue)",
+        detail: "the lease was lost; another worker may have the message")
+    }
+    let start = clock.uptime
+    let timeout = Duration.seconds(duration.wholeSeconds)
+    try await transport.changeVisibility(of: lease.receipt, to: timeout, on: lease.queue)
+    lease.extended(at: start, to: timeout)
+  }
+}

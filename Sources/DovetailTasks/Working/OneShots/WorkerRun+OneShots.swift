@@ -1,0 +1,70 @@
+import DovetailTransport
+
+extension WorkerRun {
+  private typealias Lanes = ThrowingTaskGroup<[TaskReport], any Error>
+
+  /// Runs up to `limit` deliveries of what is due, and what that makes due, and returns a report of each.
+  func process(
+    upTo limit: Int, waitingUpTo patience: Duration, drainTimeout: Duration
+  ) async throws -> [TaskReport] {
+    let deadline = broker.clock.now.advanced(by: patience)
+    return try await withLeasesKept {
+      try await signals.stop.during {
+        try await withThrowingTaskGroup(of: [TaskReport].self) { running in
+          var reports: [TaskReport] = []
+          var (lanes, received, passes) = (0, 0, 0)
+          while true {
+            let wait = received == 0 ? waitTime(until: deadline, afterPasses: passes) : .zero
+            let started = try await start(
+              upTo: min(concurrency - lanes, limit - received), waitTime: wait, drainTimeout,
+              in: &running)
+            lanes += started.lanes
+            received += started.messages
+            passes += 1
+            guard started.lanes == 0 || lanes >= concurrency || received >= limit else { continue }
+            if let lane = try await running.next() {
+              reports += lane
+              lanes -= 1
+            } else if received > 0 || broker.clock.now >= deadline || signals.stop.isTriggered {
+              return reports
+            }
+          }
+        }
+      } onStop: {
+        signals.end.trigger()
+      }
+    }
+  }
+
+  /// How long a receive waits for the first message: with several queues not at all at first, and then
+  /// shortly at each.
+  private func waitTime(until deadline: Timestamp, afterPasses passes: Int) -> Duration {
+    let left = max(.zero, broker.clock.now.duration(to: deadline))
+    guard profiles.count > 1 else { return min(left, SQSLimits.waitTime.upperBound) }
+    return passes == 0 ? .zero : min(left, .seconds(1))
+  }
+
+  /// Receives from every queue, up to `room` messages, and starts to work on them.
+  private func start(
+    upTo room: Int, waitTime: Duration, _ drainTimeout: Duration, in running: inout Lanes
+  ) async throws -> (lanes: Int, messages: Int) {
+    var started = (lanes: 0, messages: 0)
+    for profile in profiles where started.messages < room && !signals.stop.isTriggered {
+      let room = min(room - started.messages, profile.permits?.free ?? .max)
+      guard room > 0 else { continue }
+      let messages =
+        waitTime > .zero && started.messages == 0
+        ? try await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout)
+          .poll(upTo: room, waitTime: waitTime)
+        : try await receive(upTo: room, from: profile, waitTime: .zero)
+      started.messages += messages.count
+      for lane in lanes(of: messages, profile) {
+        started.lanes += 1
+        running.addTask {
+          await LaneRun(run: self, lane: lane, waitsForRetries: false, onStart: {}).reports()
+        }
+      }
+    }
+    return started
+  }
+}

@@ -1,0 +1,90 @@
+import Dovetail
+import Testing
+
+@Suite("Worker: acknowledgements", .timeLimit(.minutes(1)))
+struct AcknowledgeTests {
+  private let key = TaskKey("step", as: ((Int) -> Void).self)
+
+  @Test func `rule 4: deletes of tasks that end about together share a request`() async throws {
+    let bench = try await Workbench()
+    let (gate, last) = (Gate(), Gate())
+    for outcome in await bench.broker.enqueueAll(key, Array(0..<10)) { _ = try outcome.get() }
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 10) {
+        key.handle { number in await (number == 9 ? last : gate).pass() }
+      })
+    await gate.waitForArrivals(9)
+    await last.waitForArrivals(1)
+
+    gate.open()  // One body still runs, so nine deletes linger.
+    await bench.waitForCalls(9, of: .putBlob)
+    await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .milliseconds(50)))
+    bench.clock.advance(by: .milliseconds(50))
+    try await bench.wait { $0.total == 1 }
+    #expect(bench.faults.tally(of: .delete).calls <= 2)
+    last.open()
+    try await bench.wait { $0.total == 0 }
+    try await worker.stop()
+  }
+
+  @Test func `rule 4: ten deletes do not linger`() async throws {
+    let bench = try await Workbench()
+    let (gate, last) = (Gate(), Gate())
+    for outcome in await bench.broker.enqueueAll(key, Array(0..<11)) { _ = try outcome.get() }
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 22) {
+        key.handle { number in await (number == 10 ? last : gate).pass() }
+      })
+    await gate.waitForArrivals(10)
+    await last.waitForArrivals(1)
+
+    gate.open()
+    await bench.waitForCalls(1, of: .delete)
+
+    #expect(bench.faults.tally(of: .delete) == CallTally(calls: 1, entries: 10))
+    last.open()
+    try await worker.stop()
+  }
+
+  @Test func `rule 4: when no body runs nothing lingers`() async throws {
+    let bench = try await Workbench()
+    try await bench.broker.enqueue(key, 1)
+
+    let worker = RunningWorker(Worker(bench.broker) { key.handle { _ in } })
+    try await bench.wait { $0.total == 0 }
+
+    try await worker.stop()
+  }
+
+  @Test func `rule 4: an entry that failed is deleted again, those beside it are not`() async throws
+  {
+    let bench = try await Workbench()
+    for outcome in await bench.broker.enqueueAll(key, Array(0..<3)) { _ = try outcome.get() }
+    bench.faults.add(.failEntries(.throttled, .delete).times(1))
+
+    async let reports = Worker(bench.broker, concurrency: 3) { key.handle { _ in } }.drain()
+    try await bench.wait { $0.total == 1 }
+    await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .milliseconds(200)))
+    bench.clock.advance(by: .milliseconds(200))
+
+    #expect(try await reports.map(\.outcome) == Array(repeating: .succeeded, count: 3))
+    #expect(bench.faults.tally(of: .delete).entries == 4)
+  }
+
+  @Test func `rule 4: the next of a group starts after the delete of the one before`() async throws
+  {
+    let bench = try await Workbench { $0.defaultQueue = "orders.fifo" }
+    for outcome in await bench.broker.enqueueAll(key, [1, 2]) { _ = try outcome.get() }
+    bench.faults.add(.delayAnswer(by: .seconds(5), .delete).times(1))
+    let gate = Gate()
+    gate.open()
+
+    async let reports = Worker(bench.broker) { key.handle { _ in await gate.pass() } }.drain()
+    await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .seconds(5)))
+    #expect(gate.arrivals == 1)
+    bench.clock.advance(by: .seconds(5))
+
+    #expect(try await reports.count == 2)
+    #expect(gate.arrivals == 2)
+  }
+}
