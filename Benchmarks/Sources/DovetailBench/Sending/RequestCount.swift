@@ -19,7 +19,7 @@ struct RequestCount {
     |---|---|---|---|---|---|
     """
 
-  private static let tasks = 5000
+  private static let tasks = 10_000
   private static let actions: [RequestAction] = [.send, .receive, .delete]
 
   static func measure(

@@ -11,7 +11,7 @@ enum SendForm: Hashable {
 
   var name: String {
     switch self {
-    case .one(let callers): "enqueue, \(callers) callers"
+    case .one(let callers): "enqueue, \(callers) caller\(callers == 1 ? "" : "s")"
     case .all(let tasks): "enqueueAll of \(number(Double(tasks)))"
     }
   }

@@ -37,9 +37,10 @@ struct TaskStore {
   /// accepted.
   func enqueue(_ count: Int, callers: Int) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<callers {
+      let part = count / callers
+      for caller in 0..<callers {
         group.addTask {
-          for number in 0..<(count / callers) {
+          for number in (caller * part)..<((caller + 1) * part) {
             try await broker.enqueue(Self.task, number)
           }
         }
