@@ -22,6 +22,7 @@ let package = Package(
       dependencies: [
         "CBenchSQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Dovetail", package: "dovetail"),
         .product(name: "DovetailSQLite", package: "dovetail"),
         .product(name: "DovetailTransport", package: "dovetail"),
       ]

@@ -5,10 +5,10 @@ import ArgumentParser
 struct DovetailBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dovetail-bench",
-    abstract: "Measures the embedded double.",
+    abstract: "Measures the embedded double, and tasks on it.",
     subcommands: [
       CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
-      ClearCommand.self, SenderCommand.self,
+      ClearCommand.self, SendCommand.self, SenderCommand.self,
     ],
     defaultSubcommand: CompareCommand.self
   )

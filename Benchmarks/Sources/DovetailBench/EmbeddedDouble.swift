@@ -4,8 +4,9 @@ import Foundation
 
 /// The side that is judged: messages through the public API of the embedded double.
 struct EmbeddedDouble {
-  private let double: SQLiteDouble
-  private let queue: QueueName
+  let double: SQLiteDouble
+  let queue: QueueName
+  var message = OutgoingMessage(Body.text)
 
   static func open(_ location: SQLiteDouble.Location) async throws -> EmbeddedDouble {
     let double = try await SQLiteDouble.open(location)
@@ -20,7 +21,7 @@ struct EmbeddedDouble {
 
   func send(_ count: Int, _ shape: Shape) async throws {
     let queues = double.queues
-    let batch = Array(repeating: OutgoingMessage(Body.text), count: shape.batch)
+    let batch = Array(repeating: message, count: shape.batch)
     try await eachCaller(of: shape, count) {
       for outcome in try await queues.send(batch, to: queue) { _ = try outcome.get() }
     }

@@ -69,7 +69,7 @@ extension JSONWriter {
     switch value {
     case .null: null()
     case .bool(let value): bool(value)
-    case .number(let text): raw(text.utf8)
+    case .number(let text): raw(Array(text.utf8))
     case .string(let text): string(text)
     case .array(let elements): array(elements) { $0.ordered($1) }
     case .object(let members):

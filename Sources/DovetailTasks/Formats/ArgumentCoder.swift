@@ -42,14 +42,14 @@ package enum ArgumentCoder {
     _ argument: repeat each Argument
   ) -> [UInt8]? {
     var writer = JSONWriter()
-    var separator = UInt8(ascii: "[")
+    var separator: Unicode.Scalar = "["
     for value in repeat each argument {
-      writer.raw(CollectionOfOne(separator))
+      writer.punctuation(separator)
       guard JSONScalar.write(value, to: &writer) else { return nil }
-      separator = UInt8(ascii: ",")
+      separator = ","
     }
-    if separator == UInt8(ascii: "[") { return TaskArguments.emptyArray }
-    writer.raw(CollectionOfOne(UInt8(ascii: "]")))
+    if separator == "[" { return TaskArguments.emptyArray }
+    writer.punctuation("]")
     return writer.bytes
   }
 }

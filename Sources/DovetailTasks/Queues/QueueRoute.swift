@@ -1,7 +1,9 @@
 import DovetailTransport
 
 /// A queue of a broker as it was declared, and as it was found.
-struct QueueRoute: Sendable {
+///
+/// A class, since every task on its way refers to it and it never changes.
+final class QueueRoute: Sendable {
   let declared: TaskQueue
   /// Its name with the broker's prefix.
   let name: QueueName

@@ -1,7 +1,9 @@
 import DovetailTransport
 
 /// A call that is ready to be sent: its message, and the queue it goes to.
-struct Parcel: Sendable {
+///
+/// A class, since it is handed on often before it is sent and never changes.
+final class Parcel: Sendable {
   let id: TaskID
   let name: String
   let queue: QueueName

@@ -3,6 +3,9 @@ import DovetailTransport
 extension SendOptions {
   /// These options where `nearer` says nothing; labels and attributes of both.
   func overridden(by nearer: SendOptions) -> SendOptions {
+    // Most levels say nothing.
+    if nearer == Self.silent { return self }
+    if self == Self.silent { return nearer }
     var merged = SendOptions()
     merged.queue = nearer.queue ?? queue
     merged.id = nearer.id ?? id
@@ -19,6 +22,8 @@ extension SendOptions {
     merged.attributes = attributes.merging(nearer.attributes) { _, nearer in nearer }
     return merged
   }
+
+  private static let silent = SendOptions()
 
   /// The options with those that were given as labels, which stay labels too.
   ///

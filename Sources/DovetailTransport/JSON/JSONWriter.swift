@@ -73,8 +73,13 @@ package struct JSONWriter {
   }
 
   /// Writes bytes that are JSON already.
-  package mutating func raw(_ json: some Sequence<UInt8>) {
+  package mutating func raw(_ json: [UInt8]) {
     bytes.append(contentsOf: json)
+  }
+
+  /// Writes a character of the punctuation between values.
+  package mutating func punctuation(_ character: Unicode.Scalar) {
+    bytes.append(UInt8(ascii: character))
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {
@@ -106,10 +111,10 @@ package struct JSONObjectWriter {
 
   /// Writes a member whose value `value` writes.
   package mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
-    if !isEmpty { writer.raw(CollectionOfOne(UInt8(ascii: ","))) }
+    if !isEmpty { writer.punctuation(",") }
     isEmpty = false
     writer.string(name)
-    writer.raw(CollectionOfOne(UInt8(ascii: ":")))
+    writer.punctuation(":")
     value(&writer)
   }
 

@@ -79,7 +79,7 @@ import Testing
   @Test func `puts in bytes that are JSON already`() {
     var writer = JSONWriter()
 
-    writer.object { $0.member("raw") { $0.raw(#"{"a":1}"#.utf8) } }
+    writer.object { $0.member("raw") { $0.raw(Array(#"{"a":1}"#.utf8)) } }
 
     #expect(writer.text == #"{"raw":{"a":1}}"#)
   }

@@ -187,8 +187,9 @@ extension SendBatcher {
   private func afterTidying(
     _ settled: [SettledEntry], _ action: @escaping @Sendable ([SettledEntry]) -> Void
   ) {
-    action(settled.filter { $0.abandonedPayload == nil })
-    for entry in settled {
+    let abandoned = settled.filter { $0.abandonedPayload != nil }
+    action(abandoned.isEmpty ? settled : settled.filter { $0.abandonedPayload == nil })
+    for entry in abandoned {
       guard let place = entry.abandonedPayload else { continue }
       Task {  // Ends with the removal's last attempt; who waits for the entry waits for it.
         await payloads?.remove(place)

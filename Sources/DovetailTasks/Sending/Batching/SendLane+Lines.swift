@@ -20,6 +20,7 @@ extension SendLane {
 
   /// Lets the lines of a batch go on, but for those whose entries are to be sent again first.
   mutating func freeLines(of batch: SendBatch, except failed: [SendEntry]) {
+    guard !lines.isEmpty else { return }
     let kept = Set(failed.compactMap(\.line))
     for name in Set(batch.entries.compactMap(\.line)).subtracting(kept) { free(name) }
   }

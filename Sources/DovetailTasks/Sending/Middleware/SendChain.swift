@@ -9,6 +9,7 @@ struct SendChain: Sendable {
   func send(
     _ task: OutgoingTask, last: @Sendable (OutgoingTask) async throws -> SentTask
   ) async throws -> SentTask {
+    guard !isEmpty else { return try await last(task) }
     let links = MessagingSpan.isWanted ? [SendTracing()] + middleware : middleware
     return try await pass(task, links[...]) { changed in
       guard changed.task.id == task.task.id else {
