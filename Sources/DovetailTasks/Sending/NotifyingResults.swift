@@ -39,7 +39,9 @@ final class NotifyingResults: Sendable {
     await sweeper?.resultStored()
   }
 
-  /// The result; nil when there is none. Throws ``TaskError`` with `resultExpired`.
+  /// The result; nil when there is none.
+  ///
+  /// Throws ``TaskError`` with `resultExpired`.
   func result(for task: TaskID) async throws -> TaskResult? {
     guard let stored = try await backend.storedResult(for: task) else { return nil }
     guard stored.storedAt.advanced(by: lifetime) > clock.now else {
