@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// All that Dovetail re-exports.
+///
+/// Builds do not look through re-exports for what has changed, so targets of this package name it too.
+let dovetail: [Target.Dependency] = [
+  "Dovetail", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+]
+
 let package = Package(
   name: "dovetail",
   platforms: [.macOS(.v15)],
@@ -61,17 +68,16 @@ let package = Package(
     ),
     .executableTarget(
       name: "DovetailCLI",
-      dependencies: [
-        "Dovetail", "DovetailTransport",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      dependencies: dovetail + [
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
       ]
     ),
     // Starts programs, for examples and tests.
     .target(name: "ChildProcesses", path: "Examples/ChildProcesses"),
     .executableTarget(
       name: "documents",
-      dependencies: [
-        "ChildProcesses", "Dovetail",
+      dependencies: dovetail + [
+        "ChildProcesses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -81,20 +87,18 @@ let package = Package(
     ),
     // One thing each, in one file.
     .executableTarget(
-      name: "example-batching", dependencies: ["Dovetail"], path: "Examples/Batching"),
+      name: "example-batching", dependencies: dovetail, path: "Examples/Batching"),
     .executableTarget(
-      name: "example-delay", dependencies: ["Dovetail"], path: "Examples/Delay"),
+      name: "example-delay", dependencies: dovetail, path: "Examples/Delay"),
     .executableTarget(
-      name: "example-fan-out", dependencies: ["Dovetail"], path: "Examples/FanOut"),
+      name: "example-fan-out", dependencies: dovetail, path: "Examples/FanOut"),
     .executableTarget(
-      name: "example-fifo", dependencies: ["Dovetail"], path: "Examples/FIFO"),
+      name: "example-fifo", dependencies: dovetail, path: "Examples/FIFO"),
     .executableTarget(
-      name: "example-large-payloads", dependencies: ["Dovetail"], path: "Examples/LargePayloads"),
+      name: "example-large-payloads", dependencies: dovetail, path: "Examples/LargePayloads"),
     .testTarget(
       name: "DovetailTests",
-      dependencies: [
-        // What Dovetail re-exports too: builds do not look through it for what has changed.
-        "Dovetail", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+      dependencies: dovetail + [
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),

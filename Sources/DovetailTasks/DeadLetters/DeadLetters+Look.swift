@@ -25,7 +25,9 @@ extension DeadLetters {
       throw TaskError(
         .invalidOption, "One look shows 1 to 1,000 dead letters; \(count) were asked for.")
     }
-    guard let inspection = broker.services.inspection else { return try await received(upTo: count) }
+    guard let inspection = broker.services.inspection else {
+      return try await received(upTo: count)
+    }
     let page = try await inspection.peek(
       at: queue, PeekOptions(maxMessages: count, nextToken: token))
     return Page(

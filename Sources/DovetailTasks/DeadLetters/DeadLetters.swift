@@ -24,7 +24,8 @@ extension Broker {
     guard let target = attributes.redrivePolicy?.deadLetterTarget.queue else {
       throw TaskError(
         .noDeadLetterQueue,
-        "The queue \(name) has no dead-letter queue, so it has no dead letters. Give it a RedrivePolicy.")
+        "The queue \(name) has no dead-letter queue, so it has no dead letters. Give it a RedrivePolicy."
+      )
     }
     return DeadLetters(queue: target, broker: self)
   }

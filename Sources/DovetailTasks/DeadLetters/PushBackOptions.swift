@@ -38,10 +38,12 @@ public struct PushBackOptions: Hashable, Sendable {
     guard SQSLimits.delay.contains(delay) else {
       throw TaskError(
         .invalidOption,
-        "Dead letters are delayed by 0 s to 900 s when they are pushed back; not by \(delay.inSeconds) s.")
+        "Dead letters are delayed by 0 s to 900 s when they are pushed back, not by "
+          + "\(delay.inSeconds) s.")
     }
     guard limit >= 1 else {
-      throw TaskError(.invalidOption, "At least 1 dead letter must be looked at; the limit is \(limit).")
+      throw TaskError(
+        .invalidOption, "At least 1 dead letter must be looked at; the limit is \(limit).")
     }
   }
 }

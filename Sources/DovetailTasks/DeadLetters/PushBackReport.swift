@@ -32,7 +32,7 @@ public struct PushBackReport: Sendable {
     case failed(any Error)
   }
 
-  /// The letters that were to be pushed back, in the order in which they were met.
+  /// The letters that were to be pushed back, in the order in which they were settled.
   public internal(set) var entries: [Entry] = []
   /// How many letters were met that were not asked for, or that failed again meanwhile.
   public internal(set) var passedOver = 0

@@ -174,7 +174,9 @@ extension PushBackRound {
       let outcomes = try await letters.broker.services.transport.send(
         request.map(message), to: queue)
       if outcomes.count == request.count { return outcomes }
-      return request.map { _ in .failure(TransportError(.outcomeUnknown, attempt: "send to \(queue)")) }
+      return request.map { _ in
+        .failure(TransportError(.outcomeUnknown, attempt: "send to \(queue)"))
+      }
     } catch {
       return request.map { _ in .failure(TransportError(error, attempt: "send to \(queue)")) }
     }

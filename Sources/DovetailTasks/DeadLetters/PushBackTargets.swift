@@ -33,7 +33,8 @@ struct PushBackTargets {
     guard queue.isFIFO else { return target }
     guard letter.group != nil else {
       throw TaskError(
-        .invalidOption, "It has no group, which the FIFO queue \(queue) needs; give another destination.")
+        .invalidOption,
+        "It has no group, which the FIFO queue \(queue) needs; give another destination.")
     }
     guard options.delay == .zero else {
       throw TaskError(

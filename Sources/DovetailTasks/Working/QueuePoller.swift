@@ -103,7 +103,8 @@ struct QueuePoller: Sendable {
       afterAttempt: failures, error, using: run.broker.configuration.random)
     let deadline = run.broker.clock.now.advanced(by: max(.seconds(1), jittered ?? .zero))
     let sleeper = Sleeper()
-    try? await run.signals.stop.during {  // It ends early on the stop signal, which the caller looks at.
+    // It ends early on the stop signal, which the caller looks at.
+    try? await run.signals.stop.during {
       try await sleeper.sleep(until: deadline, on: run.broker.clock)
     } onStop: {
       sleeper.wake(.success(()))

@@ -68,7 +68,8 @@ struct TaskRun: Sendable {
     let outcome = OneShot<Result<[UInt8], any Error>?>()
     let context = context
     let executor: BlockingPool? = prepared.handler.isBlocking ? pool : nil
-    let body = Task(executorPreference: executor) {  // Ends with the body; who waits for it waits for its outcome.
+    // Ends with the body; who waits for it waits for its outcome.
+    let body = Task(executorPreference: executor) {
       let result = await Result.catching {
         try await CarriedContext.$values.withValue(delivery.carried) {
           try await RunTracing(task: task, delivery: delivery).run {

@@ -15,7 +15,8 @@ struct ShutdownPolicyTests {
     #expect(runs.answer(activity) == .end)
     #expect(idle.or(runs).answer(activity) == .end)
     #expect(runs.and(idle).answer(activity) == .goOn(askAgainAfter: .seconds(20)))
-    #expect(idle.and(.idle(for: .seconds(15))).answer(activity) == .goOn(askAgainAfter: .seconds(5)))
+    #expect(
+      idle.and(.idle(for: .seconds(15))).answer(activity) == .goOn(askAgainAfter: .seconds(5)))
     #expect(runs.and(runs).answer(activity) == .end)
     #expect(ShutdownPolicy.never.answer(activity) == .goOn())
     #expect(ShutdownPolicy.never.or(runs).answer(activity) == .end)

@@ -59,7 +59,8 @@ struct HostedTests {
     #expect(try await bench.results.attempts(of: again[0].id)?.isFinal == true)
   }
 
-  @Test func `rule 6: a FIFO group stops at its first failure, and the others go on`() async throws {
+  @Test func `rule 6: a FIFO group stops at its first failure, and the others go on`() async throws
+  {
     let bench = try await Workbench { $0.defaultQueue = "orders.fifo" }
     let orders = try QueueName("orders.fifo")
     let check = bench.broker.task("check") { (number: Int) in

@@ -65,7 +65,8 @@ struct ServiceTests {
     }
     await gate.waitForArrivals(1)
     service.cancel()
-    await bench.clock.waitForCalls(atLeast: 4)  // The lease, the body's sleep, the drain's two ends.
+    // The lease, the body's sleep, the drain's two ends.
+    await bench.clock.waitForCalls(atLeast: 4)
     bench.clock.advance(by: .seconds(22))  // Three seconds are left to give it back.
     try await service.value
 

@@ -16,7 +16,8 @@ extension WorkerRun {
           while true {
             let wait = received == 0 ? waitTime(until: deadline, afterPasses: passes) : .zero
             let started = try await start(
-              upTo: min(concurrency - lanes, limit - received), waitTime: wait, drainTimeout, in: &running)
+              upTo: min(concurrency - lanes, limit - received), waitTime: wait, drainTimeout,
+              in: &running)
             lanes += started.lanes
             received += started.messages
             passes += 1
