@@ -18,8 +18,9 @@ extension Broker {
   ) async throws -> FanOut {
     let ledger = try onceLedger(for: "a fan-out")
     var outgoing = try FanOutPlan(entity, batch, options, lifetime).tasks(of: steps, pipeline)
+    for task in outgoing { try task.reserveResentMark() }
     var claim = try await ledger.claim(
-      Self.fanOutName(entity, batch),
+      onceName("fanout", entity, batch),
       zip(steps, outgoing).map { OnceRecord.Entry(id: $1.task.id, step: $0.name) }, for: lifetime)
     let places = Dictionary(
       uniqueKeysWithValues: claim.record.entries.enumerated().map { ($1.step, $0) })
@@ -46,7 +47,9 @@ extension Broker {
       throw TaskError(.noResults, "The broker keeps no results, so a fan-out has no status.")
     }
     let ledger = try onceLedger(for: "a fan-out")
-    guard let record = try await ledger.record(Self.fanOutName(entity, batch)) else { return nil }
+    guard let record = try await ledger.record(onceName("fanout", entity, batch)) else {
+      return nil
+    }
     return try await FanOutReader(backend: results.backend).status(of: record)
   }
 
@@ -72,10 +75,6 @@ extension Broker {
       }
     }
     return failures
-  }
-
-  private static func fanOutName(_ entity: String, _ batch: String) -> String {
-    "fanout/\(entity.keyPart)/\(batch.keyPart)"
   }
 }
 

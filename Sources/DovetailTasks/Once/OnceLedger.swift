@@ -6,7 +6,13 @@ import Logging
 struct OnceLedger: Sendable {
   let folder: BlobFolder
   let clock: any WallClock
+  let random: RandomSource
   let logger: Logger
+
+  /// How a put is made again that failed for a reason that may pass; a lost answer shows as a conflict
+  /// with oneself, which another caller's record looks like too: then its ids are sent again.
+  private static let retry = RetryPolicy.exponential(
+    maxAttempts: 4, base: .milliseconds(200), cap: .seconds(2))
 
   /// A record that is the caller's to act on.
   struct Claim: Sendable {
@@ -73,7 +79,10 @@ struct OnceLedger: Sendable {
   private func put(
     _ record: OnceRecord, _ name: String, _ condition: PutCondition
   ) async throws -> BlobInfo {
-    try await folder.store.put(JSONCoders.encode(record), at: folder.key(name), condition)
+    let bytes = try JSONCoders.encode(record)
+    return try await Self.retry.repeating(on: clock, using: random) {
+      try await folder.store.put(bytes, at: folder.key(name), condition)
+    }
   }
 
   private static func decode(_ bytes: [UInt8], _ name: String) throws -> OnceRecord {
@@ -88,7 +97,12 @@ struct OnceLedger: Sendable {
 
 extension TransportError {
   /// Whether the object was another than the call expected.
-  var isConflict: Bool { code == .preconditionFailed || code == .blobDoesNotExist }
+  var isConflict: Bool {
+    switch code {
+    case .preconditionFailed, .blobDoesNotExist, .conditionalRequestConflict: true
+    default: false
+    }
+  }
 }
 
 extension String {

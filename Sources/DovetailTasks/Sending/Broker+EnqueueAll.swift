@@ -8,7 +8,14 @@ extension Broker {
   public func enqueueAll<Payload: TaskPayload>(
     _ payloads: some Sequence<Payload>, options: SendOptions = SendOptions()
   ) async -> [Result<Job<Payload.Output>, any Error>] {
-    await enqueueAll(payloads.map { payload in Result { try payload.call(options) } })
+    await enqueueAll(payloads.map { payload in Result { try payload.call(options).ofMany() } })
+  }
+
+  /// Sends many tasks, each with options of its own; returns an outcome for each, in order.
+  public func enqueueAll<Payload: TaskPayload>(
+    _ payloads: some Sequence<Payload>, options: (Payload) throws -> SendOptions
+  ) async -> [Result<Job<Payload.Output>, any Error>] {
+    await enqueueAll(payloads.map { payload in Result { try payload.call(options(payload)) } })
   }
 
   /// Sends many calls of one task, a tuple of arguments each; returns an outcome for each, in order.
@@ -18,7 +25,7 @@ extension Broker {
   ) async -> [Result<Job<Output>, any Error>] {
     await enqueueAll(
       calls.map { arguments in
-        Result { try key.call(repeat each arguments, options: options) }
+        Result { try key.call(repeat each arguments, options: options).ofMany() }
       })
   }
 
@@ -26,7 +33,7 @@ extension Broker {
   public func enqueueAll<Output>(
     _ tasks: [BakedTask<Output>], options: SendOptions = SendOptions()
   ) async -> [Result<Job<Output>, any Error>] {
-    await enqueueAll(tasks.map { task in .success(task.call(options)) })
+    await enqueueAll(tasks.map { task in Result { try task.call(options).ofMany() } })
   }
 
   private func enqueueAll<Output: Codable & Sendable>(

@@ -58,15 +58,17 @@ extension Broker {
     var outcomes: [Result<SentCall, any Error>] = []
     outcomes.reserveCapacity(calls.count)
     var rest = calls[...]
-    while !rest.isEmpty {
+    while !rest.isEmpty, !Task.isCancelled {
       let window = rest.prefix(Self.window)
       outcomes += await chain.isEmpty ? sendWindow(window) : sendChained(window)
       rest = rest.dropFirst(Self.window)
     }
+    outcomes += rest.map { _ in .failure(CancellationError()) }
     return outcomes
   }
 
-  private static let window = 1000
+  /// How many are held at once of those that are sent together.
+  static let window = 1000
 
   private func sendWindow(
     _ calls: ArraySlice<Result<SendPipeline.Call, any Error>>

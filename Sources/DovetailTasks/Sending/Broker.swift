@@ -17,7 +17,7 @@ public final class Broker: Service, Sendable {
   let results: NotifyingResults?
   let payloads: PayloadStore?
   let meter: RequestMeter
-  private let isClosed = Atomic(false)
+  private let ending = Mutex<Task<Void, Never>?>(nil)
 
   /// Makes a broker, and makes or looks up its queues.
   ///
@@ -65,12 +65,21 @@ public final class Broker: Service, Sendable {
     await shutdown()
   }
 
-  /// Sends what is held, and closes what was opened for the broker; may be called twice.
+  /// Sends what is held, and closes what was opened for the broker; returns when that is done, also to
+  /// those who call it again.
   ///
   /// Nothing more is taken. What the queues have not accepted at the end of the drain time-out is given
   /// up, and those who wait for it are told so.
   public func shutdown() async {
-    guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    let end = ending.withLock { ending in
+      let end = ending ?? Task { await close() }  // Awaited by each who calls.
+      ending = end
+      return end
+    }
+    await end.value
+  }
+
+  private func close() async {
     for batcher in batchers.values { batcher.close() }
     let deadline = clock.now.advanced(by: configuration.drainTimeout)
     let end = clock.schedule(at: deadline) { [batchers] in

@@ -18,6 +18,8 @@ public struct BrokerConfiguration: Sendable {
   public var payloads = PayloadOptions()
   /// What stands around the sending of each task, the first outermost.
   public var middleware: [any SendMiddleware] = []
+  /// What stands around each run of a task in the broker's workers, the first outermost.
+  public var runMiddleware: [any RunMiddleware] = []
   /// How a failed run is repeated, unless its handler says otherwise.
   public var retry = RetryPolicy.exponential()
   /// How long a receive hides a task, 1 s to 12 h; it is renewed while the task runs.

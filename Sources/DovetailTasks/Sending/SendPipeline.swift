@@ -16,6 +16,17 @@ struct SendPipeline: Sendable {
     /// Whether it is sent by and by, and nobody waits for that.
     var isLater = false
 
+    /// The call; throws when its options, which many share, would make one call of them.
+    func ofMany() throws(TaskError) -> Call {
+      guard options.id == nil, options.deduplicationID == nil else {
+        throw TaskError(
+          .invalidOption,
+          "enqueueAll was given one id or de-duplication id for all its tasks, as task \(name) has, so "
+            + "that they would be one. Give each its own with the closure for options.")
+      }
+      return self
+    }
+
     /// Throws when a form of sending was given a once key that it cannot hold to.
     func refuseOnce(_ form: String) throws(TaskError) {
       guard options.once == nil else {
@@ -46,7 +57,7 @@ struct SendPipeline: Sendable {
       queue: route.name, delay: try checked(options.delay, on: route, owner),
       group: group(options, route, call.name), deduplicationID: options.deduplicationID,
       attributes: options.attributes, route: route,
-      pace: call.isLater ? .later : pace(options, route, call.name))
+      pace: pace(options, route, call.name, isLater: call.isLater))
   }
 
   /// Writes the message; throws ``TaskError``, `TransportError`, or what the format throws.
@@ -70,7 +81,12 @@ struct SendPipeline: Sendable {
   /// Makes a message that is no task's.
   func rawParcel(_ body: String, _ callOptions: SendOptions) throws -> Parcel {
     let name = "a raw message"
-    let options = configuration.options.overridden(by: callOptions)
+    guard callOptions.id == nil, callOptions.once == nil else {
+      throw TaskError(
+        .invalidOption, "A raw message takes no task id and no once key; it is no task.")
+    }
+    let options = try configuration.options.readingLabels(of: "the broker")
+      .overridden(by: callOptions.readingLabels(of: name))
     try options.checkRanges(of: name)
     let route = try route(options.queue)
     let message = OutgoingMessage(
@@ -152,9 +168,12 @@ struct SendPipeline: Sendable {
     options.group ?? (route.name.isFIFO || route.declared.isFair ? name : nil)
   }
 
-  private func pace(_ options: SendOptions, _ route: QueueRoute, _ name: String) -> SendPace {
+  private func pace(
+    _ options: SendOptions, _ route: QueueRoute, _ name: String, isLater: Bool = false
+  ) -> SendPace {
     let batching = route.declared.batching ?? configuration.batching
     let skips = options.skipsBatching ?? batching.skippedTasks.contains(name)
+    if isLater { return skips ? .laterAlone : .later }
     return skips ? .alone : .awaited(linger: options.linger ?? batching.linger)
   }
 

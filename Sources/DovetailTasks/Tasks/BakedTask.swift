@@ -13,6 +13,15 @@ public struct BakedTask<Output: Codable & Sendable>: Codable, Hashable, Sendable
   /// How it is sent, unless the call says otherwise.
   public let options: SendOptions
 
+  /// Puts together a task that this program has no contract of, and arguments that are JSON already.
+  public init(
+    named name: String, json arguments: TaskArguments, options: SendOptions = SendOptions()
+  ) {
+    self.name = name
+    self.arguments = arguments
+    self.options = options
+  }
+
   func call(_ options: SendOptions) -> SendPipeline.Call {
     SendPipeline.Call(
       name: name, arguments: arguments, taskOptions: self.options, options: options)

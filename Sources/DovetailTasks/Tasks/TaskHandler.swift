@@ -31,6 +31,8 @@ enum HandlerFault: Error {
   case arguments(any Error)
   /// The value that the body returned does not encode.
   case result(any Error)
+  /// A middleware returned without having let the body run.
+  case skipped
 }
 
 extension TaskHandler {

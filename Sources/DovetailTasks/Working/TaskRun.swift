@@ -70,14 +70,7 @@ struct TaskRun: Sendable {
     let executor: BlockingPool? = prepared.handler.isBlocking ? pool : nil
     // Ends with the body; who waits for it waits for its outcome.
     let body = Task(executorPreference: executor) {
-      let result = await Result.catching {
-        try await CarriedContext.$values.withValue(delivery.carried) {
-          try await RunTracing(task: task, delivery: delivery).run {
-            try await prepared.handler.run(task.arguments, context)
-          }
-        }
-      }
-      outcome.set(result)
+      outcome.set(await Result.catching { try await value(context) })
     }
     let cancel: @Sendable () -> Void = { [onCancel] in
       onCancel()
@@ -99,6 +92,17 @@ struct TaskRun: Sendable {
       }
     } onStop: {
       cancel()
+    }
+  }
+
+  /// Calls the body inside of all that stands around it.
+  private func value(_ context: TaskContext) async throws -> [UInt8] {
+    try await CarriedContext.$values.withValue(delivery.carried) {
+      try await RunTracing(task: task, delivery: delivery).run {
+        try await RunChain(middleware: configuration.runMiddleware).run(context) {
+          try await prepared.handler.run(task.arguments, context)
+        }
+      }
     }
   }
 
@@ -152,6 +156,9 @@ extension TaskFailure {
     case let failure as TaskFailure: self = failure
     case HandlerFault.arguments(let cause), HandlerFault.result(let cause):
       self.init(type: "\(Swift.type(of: cause))", messages: ["\(cause)"])
+    case HandlerFault.skipped:
+      self.init(
+        type: "SkippedRun", messages: ["A middleware returned without letting the body run."])
     case let later as RetryLater where later.cause != nil:
       self.init(later.cause ?? later)
     default: self.init(type: "\(Swift.type(of: error))", messages: ["\(error)"])

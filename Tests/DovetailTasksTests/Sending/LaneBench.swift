@@ -35,7 +35,9 @@ struct LaneBench {
   }
 
   /// Tells the lane what came of a batch, entry by entry; nil is a success.
-  mutating func settle(_ batch: SendBatch, _ errors: [String: TransportError.Code] = [:]) {
+  mutating func settle(
+    _ batch: SendBatch, _ errors: [String: TransportError.Code] = [:], isReleased: Bool = true
+  ) {
     let answers: [Result<SentMessage, TransportError>] = batch.entries.map { entry in
       guard let code = errors[entry.parcel.id.rawValue] else {
         return .success(SentMessage(id: MessageID(rawValue: entry.parcel.id.rawValue)))
@@ -45,7 +47,7 @@ struct LaneBench {
     for settled in lane.settle(batch, answers, at: now) {
       outcomes[settled.entry.parcel.id.rawValue] = settled.outcome
     }
-    lane.release()
+    if isReleased { lane.release() }
   }
 
   mutating func advance(by duration: Duration) {

@@ -138,4 +138,32 @@ struct SendLaneGroupTests {
     #expect(bench.lane.idle.isEmpty)
     #expect(bench.lane.lines.isEmpty)
   }
+
+  @Test func `a line whose waiting entries are taken out goes on with those behind`() throws {
+    var bench = try LaneBench("orders.fifo")
+    bench.add("a0", group: "a")
+    let first = bench.batches()[0]
+    for number in 1...20 { bench.add("a\(number)", group: "a") }
+    bench.settle(first, isReleased: false)
+
+    _ = bench.lane.remove { Int($0.parcel.id.rawValue.dropFirst()).map { $0 <= 10 } ?? false }
+    bench.add("b", group: "a")
+    bench.lane.release()
+
+    #expect(bench.batches().ids == [(11...20).map { "a\($0)" }])
+  }
+
+  @Test func `a line that was cleared takes what comes later`() throws {
+    var bench = try LaneBench("orders.fifo")
+    bench.add("a0", group: "a")
+    let first = bench.batches()[0]
+    for number in 1...20 { bench.add("a\(number)", group: "a") }
+    bench.settle(first, isReleased: false)
+
+    #expect(bench.lane.remove { _ in true }.count == 20)
+    bench.lane.release()
+    bench.add("b", group: "a")
+
+    #expect(bench.batches().ids == [["b"]])
+  }
 }

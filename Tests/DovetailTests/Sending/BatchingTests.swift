@@ -194,4 +194,13 @@ struct BatchingTests {
     #expect(error?.code == .shutDown)
     #expect(later?.code == .shutDown)
   }
+
+  @Test func `what skips batching is not held, also when it is sent later`() async throws {
+    let bench = try await Workbench { $0.batching.skippedTasks = ["note"] }
+
+    try await bench.broker.enqueueLater(Note())
+    while try bench.broker.status(of: "default").counters.accepted == 0 { await Task.yield() }
+
+    #expect(try await bench.visible().count == 1)
+  }
 }

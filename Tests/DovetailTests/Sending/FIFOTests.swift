@@ -152,4 +152,34 @@ struct FIFOTests {
 
     #expect(try await Worker(bench.broker) { task }.drain().count == 3)
   }
+
+  @Test func `W7: a raw message to a FIFO queue has no delay, not even none`() async throws {
+    let bench = try await bench()
+
+    let sent = await bench.broker.sendRaw(
+      ["a"], options: .delay(.zero).group("g").deduplicationID("1"))
+    #expect(sent.allSatisfy { (try? $0.get()) != nil })
+    await #expect(throws: TaskError.self) {
+      try await bench.broker.sendRaw(
+        "a", options: .delay(.seconds(1)).group("g").deduplicationID("2"))
+    }
+  }
+
+  @Test func `one id for many tasks is refused, one for each is taken`() async throws {
+    struct Step: TaskPayload {
+      static let task = TaskName<Step, NoValue>("step")
+      var number: Int
+    }
+    let bench = try await bench()
+    let steps = (0..<3).map(Step.init)
+
+    for options in [SendOptions.deduplicationID("one"), .id("one")] {
+      let outcomes = await bench.broker.enqueueAll(steps, options: options)
+      #expect(outcomes.allSatisfy { (try? $0.get()) == nil })
+    }
+    let outcomes = await bench.broker.enqueueAll(steps) { .deduplicationID("step-\($0.number)") }
+
+    #expect(outcomes.allSatisfy { (try? $0.get()) != nil })
+    #expect(try await bench.visible(in: queue.get()).count == 3)
+  }
 }

@@ -125,4 +125,43 @@ struct FormTests {
 
     #expect(error?.description.contains("ContentBasedDeduplication") == true)
   }
+
+  @Test func `many raw bodies are sent in order, with an outcome each`() async throws {
+    let bench = try await Workbench {
+      $0.queues = [
+        TaskQueue("raw.fifo") { $0.deduplication = .content }
+      ]
+    }
+    let bodies = (0..<25).map { "body \($0)" }
+
+    let outcomes = await bench.broker.sendRaw(bodies, options: .queue("raw.fifo").group("g"))
+
+    #expect(outcomes.count == 25)
+    let sequence = try outcomes.compactMap { try $0.get().sequenceNumber }
+    #expect(sequence == sequence.sorted())
+    #expect(try bench.broker.status(of: "raw.fifo").counters.requests <= 4)
+    let some = await bench.broker.sendRaw(["fine", "\u{0}", "fine"])
+    #expect(some.map { (try? $0.get()) != nil } == [true, false, true])
+  }
+
+  @Test func `a raw message takes no id and no once key`() async throws {
+    let bench = try await Workbench()
+
+    for options in [SendOptions.id("a"), .once("a", for: .seconds(60))] {
+      await #expect(throws: TaskError.self) {
+        try await bench.broker.sendRaw("x", options: options)
+      }
+    }
+  }
+
+  @Test func `many tasks without a contract are sent as baked ones`() async throws {
+    let bench = try await Workbench()
+    let arguments = try TaskArguments(positional: Array("[2,3]".utf8), named: Array("{}".utf8))
+    let baked = BakedTask<Int>(named: "add", json: arguments)
+
+    let jobs = try await bench.broker.enqueueAll([baked, baked]).map { try $0.get() }
+    try await worker(bench).drain()
+
+    #expect(try await jobs[1].value(timeout: .zero) == 5)
+  }
 }

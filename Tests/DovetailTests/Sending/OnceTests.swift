@@ -134,4 +134,42 @@ struct OnceTests {
 
     #expect(error?.code == .noBlobs)
   }
+
+  @Test func `who loses the race for a key has the winner's job, whatever the store calls it`()
+    async throws
+  {
+    let bench = try await Workbench()
+    let first = try await bench.broker.enqueue(charge, 1, options: .once("order-17", for: day))
+    bench.faults.add(.fail(.conditionalRequestConflict, .putBlob).times(1))
+
+    let second = try await bench.broker.enqueue(charge, 1, options: .once("order-17", for: day))
+
+    #expect(first.id == second.id)
+    #expect(try await bench.visible().count == 1)
+  }
+
+  @Test func `a store that asks to slow down is asked again`() async throws {
+    let bench = try await Workbench()
+    bench.faults.add(.throttle(.putBlob).times(1))
+
+    async let job = bench.broker.enqueue(charge, 1, options: .once("order-17", for: day))
+    await bench.waitForCalls(1, of: .putBlob)
+    await bench.clock.waitForCalls(atLeast: 1)
+    bench.clock.advance(by: .seconds(1))
+    _ = try await job
+
+    #expect(try await bench.visible().count == 1)
+  }
+
+  @Test func `brokers with other prefixes have other keys`() async throws {
+    let bench = try await Workbench { $0.namePrefix = "a-" }
+    var configuration = BrokerConfiguration()
+    configuration.namePrefix = "b-"
+    let other = try await Broker(bench.services, configuration)
+
+    let first = try await bench.broker.enqueue(charge, 1, options: .once("order-17", for: day))
+    let second = try await other.enqueue(charge, 1, options: .once("order-17", for: day))
+
+    #expect(first.id != second.id)
+  }
 }

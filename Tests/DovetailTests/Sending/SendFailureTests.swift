@@ -162,4 +162,107 @@ struct SendFailureTests {
 
     #expect(try await Worker(bench.broker) { task }.drain().count == 1)
   }
+
+  @Test func `a full buffer does not use up the attempts of what it holds`() async throws {
+    let drops = Drops()
+    let bench = try await Workbench {
+      $0.batching.bufferLimit = 3
+      $0.batching.retry = .constant(.seconds(60), maxAttempts: 3)
+      $0.onDrop = drops.add
+    }
+    let key = TaskKey("task", as: ((Int) -> Void).self)
+    bench.faults.add(.throttle(.send))
+    for number in 0..<3 { try await bench.broker.enqueueLater(key, number) }
+
+    let callers = (3..<8).map { number in
+      Task { try await bench.broker.enqueueLater(key, number) }
+    }
+    while try bench.broker.status(of: "default").failing.count < 3 { await Task.yield() }
+    while try bench.broker.status(of: "default").counters.bufferOverflows < 5 { await Task.yield() }
+
+    #expect(try bench.broker.status(of: "default").failing.map(\.attempts) == [1, 1, 1])
+    #expect(drops.all.isEmpty)
+    bench.faults.removeAll()
+    await bench.broker.flush()
+    for caller in callers { _ = try await caller.value }
+    await bench.broker.flush()
+    #expect(try bench.broker.status(of: "default").counters.accepted == 8)
+  }
+
+  @Test func `a shutdown does not wait for an answer that does not come`() async throws {
+    let drops = Drops()
+    let bench = try await Workbench {
+      $0.drainTimeout = .seconds(10)
+      $0.onDrop = drops.add
+    }
+    bench.faults.add(.delayAnswer(by: .seconds(3600), .send))
+    try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
+
+    let first = Task { await bench.broker.shutdown() }
+    while try bench.broker.status(of: "default").inFlight == 0 { await Task.yield() }
+    let second = Task { await bench.broker.shutdown() }
+    await bench.clock.waitForCalls(atLeast: 2)
+    bench.clock.advance(by: .seconds(10))
+    await first.value
+    await second.value
+
+    #expect(drops.all.count == 1)
+    #expect((drops.all.first?.error as? TransportError)?.code == .outcomeUnknown)
+  }
+
+  @Test func `who calls the shutdown again waits for its end too`() async throws {
+    let bench = try await Workbench { $0.batching.retry = .constant(.seconds(5)) }
+    bench.faults.add(.throttle(.send))
+    try await bench.broker.enqueueLater(TaskKey("task", as: (() -> Void).self))
+    let first = Task { await bench.broker.shutdown() }
+    while try bench.broker.status(of: "default").failing.isEmpty { await Task.yield() }
+    bench.faults.removeAll()
+
+    async let second: Void = bench.broker.shutdown()
+    await bench.clock.waitForCalls(atLeast: 2)
+    bench.clock.advance(by: .seconds(5))
+    await second
+
+    #expect(try await bench.visible().count == 1)
+    await first.value
+  }
+
+  @Test func `a caller who was cancelled before sends nothing`() async throws {
+    let bench = try await Workbench { $0.batching.linger = .seconds(10) }
+    let gate = Gate()
+    let caller = Task {
+      await gate.pass()
+      try await bench.broker.enqueue(TaskKey("task", as: (() -> Void).self))
+    }
+    await gate.waitForArrivals(1)
+    caller.cancel()
+    gate.open()
+
+    await #expect(throws: CancellationError.self) { try await caller.value }
+    #expect(try await bench.visible().isEmpty)
+  }
+
+  @Test func `B5: what is too large is told to its caller, and counted`() async throws {
+    let broker = try await Workbench().brokerWithoutBlobs()
+    let key = TaskKey("task", as: ((String) -> Void).self)
+
+    let error = await #expect(throws: TaskError.self) {
+      try await broker.enqueueLater(key, String(repeating: "x", count: 1_048_576))
+    }
+
+    #expect(error?.code == .tooLarge)
+    #expect(try broker.status(of: "default").counters.oversized == 1)
+  }
+
+  @Test func `D1: the limit of a message is the queue's own`() async throws {
+    let bench = try await Workbench(hasBlobs: false) {
+      $0.defaultQueue = TaskQueue("default") { $0.attributes.maximumMessageSize = 1024 }
+    }
+    let key = TaskKey("task", as: ((String) -> Void).self)
+
+    await #expect(throws: TaskError.self) {
+      try await bench.broker.enqueue(key, String(repeating: "x", count: 1024))
+    }
+    try await bench.broker.enqueue(key, "small")
+  }
 }

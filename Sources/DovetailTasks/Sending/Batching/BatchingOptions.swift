@@ -20,7 +20,7 @@ public struct BatchingOptions: Hashable, Sendable {
   /// On a FIFO queue the last try is made within 4 minutes of the first: after 5 minutes the queue has
   /// forgotten what it was sent.
   public var retry = RetryPolicy.exponential(
-    maxAttempts: 4, base: .milliseconds(200), cap: .seconds(5))
+    maxAttempts: 6, base: .milliseconds(200), cap: .seconds(5))
   /// Whether a request to a FIFO queue holds at most one message of a group.
   ///
   /// Then an entry that fails by itself never lets a later one of its group pass it.

@@ -11,6 +11,9 @@ struct BufferRoom {
     self.limit = limit
   }
 
+  /// Whether somebody waits for a place.
+  var hasSeekers: Bool { !seekers.isEmpty }
+
   /// Takes a place; returns false when there is none.
   mutating func take() -> Bool {
     guard taken < limit, seekers.isEmpty else { return false }

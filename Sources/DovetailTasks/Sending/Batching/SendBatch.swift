@@ -3,6 +3,8 @@ import DovetailTransport
 /// Entries for one queue that go in one request.
 struct SendBatch: Sendable {
   private(set) var entries: [SendEntry] = []
+  /// Tells it from the lane's other batches.
+  var number = 0
   /// Whether it was closed for its bytes, with room for another entry.
   var isSplit = false
   private var size = 0

@@ -17,6 +17,8 @@ final class SendBatcher: Sendable {
     var lane: SendLane
     var room: BufferRoom
     var epochs = FlushEpochs()
+    /// The batches on their way, by their numbers.
+    var sent: [Int: SendBatch] = [:]
     var isClosed = false
   }
 
@@ -51,6 +53,8 @@ final class SendBatcher: Sendable {
           SendEntry(parcel: parcel, addedAt: now, receipt: receipts, place: place)
         })
       whenAdded()
+      // The handler below may have been called before there was anything to take back.
+      if Task.isCancelled { withdraw(CancellationError()) { $0.receipt === receipts } }
       return await receipts.outcomes()
     } onCancel: {
       withdraw(CancellationError()) { $0.receipt === receipts }
@@ -83,12 +87,28 @@ final class SendBatcher: Sendable {
     return withdraw(cleared) { _ in true }
   }
 
-  /// Takes back all that is not on its way, for the time to send it is over.
+  /// Gives up all that is there, for the time to send it is over.
+  ///
+  /// What is on its way is told as `outcomeUnknown`; its answer is not waited for.
   func giveUp() {
-    withdraw(
-      TaskError(
-        .shutDown, "The broker was shut down before \(queue) had accepted this task.")
-    ) { _ in true }
+    let late = TaskError(
+      .shutDown, "The broker was shut down before \(queue) had accepted this task.")
+    let onTheirWay = fields.withLock { fields in
+      fields.lane.isOver = true
+      defer { fields.sent = [:] }
+      return fields.sent.values.flatMap(\.entries)
+    }
+    withdraw(late) { _ in true }
+    let unknown = TransportError(
+      .outcomeUnknown, attempt: "send to \(queue)",
+      detail: "the broker was shut down before the answer came")
+    let now = clock.now
+    conclude(
+      onTheirWay.map { entry in
+        var entry = entry
+        entry.fail(unknown, at: now)
+        return SettledEntry(entry: entry, outcome: .failure(unknown))
+      })
   }
 
   /// Takes nothing more; what is there is still sent.
@@ -157,12 +177,12 @@ extension SendBatcher {
   /// Waits for a place in the buffer; what fills it is sent at once.
   private func takeRoom() async throws {
     let seeker = Sleeper()
-    let hasRoom = try proceed { fields, now in
+    let hasRoom = try proceed { fields, _ in
       guard !fields.isClosed else { throw closed }
       guard !fields.room.take() else { return true }
       fields.room.await(seeker)
       fields.lane.counters.bufferOverflows += 1
-      fields.lane.flush(at: now)
+      fields.lane.isHurried = true
       return false
     }
     guard !hasRoom else { return }
@@ -170,7 +190,8 @@ extension SendBatcher {
       try await seeker.wait()
     } catch {
       let next = fields.withLock { fields in
-        fields.room.forget(seeker) || fields.isClosed ? nil : fields.room.giveBack()
+        defer { fields.lane.isHurried = fields.room.hasSeekers }
+        return fields.room.forget(seeker) || fields.isClosed ? nil : fields.room.giveBack()
       }
       next?.wake(.success(()))
       throw error
@@ -205,8 +226,9 @@ extension SendBatcher {
       var flushers: [CheckedContinuation<Void, Never>] = []
       for entry in settled.map(\.entry) {
         flushers += fields.epochs.end(entry.epoch)
-        if entry.parcel.pace == .later, let next = fields.room.giveBack() { seekers.append(next) }
+        if entry.parcel.pace.isLater, let next = fields.room.giveBack() { seekers.append(next) }
       }
+      fields.lane.isHurried = fields.room.hasSeekers
       return (seekers, flushers)
     }
     metrics.ended(settled.count)
@@ -226,7 +248,9 @@ extension SendBatcher {
     let now = clock.now
     let (value, batches, next) = try fields.withLock { fields in
       let value = try change(&fields, now)
-      return (value, fields.lane.batches(at: now), fields.lane.nextInstant)
+      let batches = fields.lane.batches(at: now)
+      for batch in batches { fields.sent[batch.number] = batch }
+      return (value, batches, fields.lane.nextInstant)
     }
     for batch in batches {
       Task { await request(batch) }  // Ends with its request; who waits for an entry waits for it.
@@ -242,7 +266,11 @@ extension SendBatcher {
     let outcomes = await outcomes(of: batch)
     let elapsed = start.duration(to: .now)
     let now = clock.now
-    let settled = fields.withLock { $0.lane.settle(batch, outcomes, at: now) }
+    let settled: [SettledEntry]? = fields.withLock { fields in
+      guard fields.sent.removeValue(forKey: batch.number) != nil else { return nil }
+      return fields.lane.settle(batch, outcomes, at: now)
+    }
+    guard let settled else { return }  // Given up, and told so.
     metrics.answered(batch, settled, after: elapsed)
     conclude(settled)
     // Those who were told may have more to send: it is to go with what waits.

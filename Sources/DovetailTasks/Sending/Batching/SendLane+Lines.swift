@@ -67,7 +67,14 @@ extension SendLane {
     waiting.removeAll(where: isMeant)
     resting.removeAll(where: isMeant)
     for name in Array(lines.keys) { lines[name]?.remove(where: isMeant) }
+    freeOrphans()
     return removed
+  }
+
+  /// Lets lines go on whose waiting entries, after which they would have, are gone.
+  private mutating func freeOrphans() {
+    let present = Set(waiting.compactMap(\.line))
+    for (name, line) in lines where !line.isBusy && !present.contains(name) { free(name) }
   }
 
   /// All entries that are not on their way.

@@ -72,7 +72,7 @@ extension SendLane {
   private func retryInstant(
     of entry: SendEntry, after error: TransportError, at now: Timestamp
   ) -> Timestamp? {
-    guard error.isTransient, let failure = entry.failure,
+    guard !isOver, error.isTransient, let failure = entry.failure,
       let pause = options.retry.delay(afterAttempt: failure.attempts, using: random)
     else { return nil }
     let instant = now.advanced(by: pause)
@@ -99,7 +99,7 @@ extension SendLane {
 
 extension SendEntry {
   /// Counts an attempt that failed.
-  fileprivate mutating func fail(_ error: TransportError, at now: Timestamp) {
+  mutating func fail(_ error: TransportError, at now: Timestamp) {
     failure = Failure(
       attempts: (failure?.attempts ?? 0) + 1, firstAt: failure?.firstAt ?? now, lastAt: now,
       error: error, retryAt: now, isInDoubt: isInDoubt || error.code == .outcomeUnknown)

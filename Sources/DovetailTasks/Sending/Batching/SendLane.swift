@@ -20,6 +20,10 @@ struct SendLane {
   /// The entries on their way.
   var inFlight = 0
   var counters = SendCounters()
+  /// Whether somebody waits for room: then nothing lingers that is to be sent later.
+  var isHurried = false
+  /// Whether what fails is given up: the time to send it again is over.
+  var isOver = false
   private var lastLaterAt: Timestamp?
 
   /// The most requests of a queue on their way at once.
@@ -36,7 +40,7 @@ struct SendLane {
 
   /// Lets an entry wait its turn.
   mutating func add(_ entry: SendEntry) {
-    if entry.parcel.pace == .later { lastLaterAt = entry.addedAt }
+    if entry.parcel.pace.isLater { lastLaterAt = entry.addedAt }
     counters.lastEntryAt = entry.addedAt
     if let line = entry.line, lines[line] != nil {
       lines[line]?.behind.append(entry)
@@ -81,6 +85,7 @@ extension SendLane {
     requests += 1
     inFlight += batch.entries.count
     counters.requests += 1
+    batch.number = counters.requests
     if batch.isSplit { counters.splits += 1 }
     counters.lastRequestAt = now
     return batch
@@ -90,7 +95,7 @@ extension SendLane {
   private mutating func take(
     _ entry: SendEntry, into batch: inout SendBatch, at now: Timestamp
   ) -> Bool {
-    let isAlone = entry.parcel.pace == .alone
+    let isAlone = entry.parcel.pace.isAlone
     if let name = entry.line, let line = lines[name], line.isBusy {
       let mayFollow =
         batch.contains(line: name) && line.aside.isEmpty && !options.sendsOneOfAGroup
@@ -99,7 +104,8 @@ extension SendLane {
         return true
       }
     }
-    let isClosed = batch.entries.count >= options.size || batch.entries.first?.parcel.pace == .alone
+    let isClosed =
+      batch.entries.count >= options.size || batch.entries.first?.parcel.pace.isAlone == true
     guard !isClosed, !isAlone || batch.entries.isEmpty else { return false }
     guard batch.hasRoom(for: entry) else {
       batch.isSplit = true
@@ -113,7 +119,7 @@ extension SendLane {
   /// Whether a batch is full, or one that is not full has waited long enough.
   private func isDue(at now: Timestamp) -> Bool {
     guard let first = waiting.first else { return false }
-    if waiting.count >= options.size || first.parcel.pace == .alone { return true }
+    if waiting.count >= options.size || first.parcel.pace.isAlone { return true }
     guard let due = firstDue else { return false }
     return (requests == 0 ? due : due.advanced(by: Self.patience)) <= now || isTooLong
   }
@@ -126,8 +132,9 @@ extension SendLane {
   private func due(_ entry: SendEntry) -> Timestamp? {
     guard !entry.isFlushed, entry.failure == nil else { return entry.addedAt }
     switch entry.parcel.pace {
-    case .alone: return entry.addedAt
+    case .alone, .laterAlone: return entry.addedAt
     case .awaited(let linger): return entry.addedAt.advanced(by: linger)
+    case .later where isHurried: return entry.addedAt
     case .later:
       let idle = (lastLaterAt ?? entry.addedAt).advanced(by: options.idleTimeout)
       return min(entry.addedAt.advanced(by: options.interval), idle)
