@@ -61,6 +61,16 @@ struct LaneClock {
     _ = now()
   }
 
+  /// Takes over what another process has written since: when the clock steps back, both go on from the
+  /// later time. Call it in a transaction.
+  mutating func follow(_ connection: Connection) throws(SQLiteError) {
+    guard saved != nil, clock.kind == .system,
+      let record = try ClockTable(connection: connection).find()
+    else { return }
+    lead = max(lead, record.lead)
+    latest = max(latest, record.latest)
+  }
+
   /// Goes on with the clock's own time from now on, which is a step back by the lead; what stands in the
   /// file is written first, so that nothing has happened when that fails.
   mutating func reset(_ connection: Connection) throws(SQLiteError) {

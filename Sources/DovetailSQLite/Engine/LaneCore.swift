@@ -195,11 +195,22 @@ final class LaneCore: @unchecked Sendable {
       try open()
       guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "not open") }
       try connection.run(writes ? "BEGIN IMMEDIATE" : "BEGIN")
+      if writes { try follow(connection) }
       return Transaction(
         connection, now: clock.now(), inFlight: inFlight,
         lookAhead: opener.configuration.lookAhead)
     } catch {
       throw Undone.notBegun(error)
+    }
+  }
+
+  /// Takes over the time of others; a transaction in which that fails is not begun.
+  private func follow(_ connection: Connection) throws {
+    do {
+      try clock.follow(connection)
+    } catch {
+      try? connection.run("ROLLBACK")  // If it fails, the next BEGIN fails, and says so.
+      throw error
     }
   }
 

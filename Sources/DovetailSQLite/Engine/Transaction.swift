@@ -72,7 +72,9 @@ final class Transaction {
   ///
   /// Source: SQS developer guide, "FIFO queue quotas".
   func lastRowInSight(of backlog: Int64) throws(SQLiteError) -> Int64 {
-    guard let lookAhead else { return .max }
+    guard let lookAhead, try backlogs.messageCount(of: backlog) >= Int64(lookAhead) else {
+      return .max
+    }
     return try messages.row(after: lookAhead, in: backlog).map { $0 - 1 } ?? .max
   }
 

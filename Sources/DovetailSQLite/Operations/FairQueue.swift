@@ -43,6 +43,7 @@ struct FairQueue {
 
   /// Takes note that a message was hidden by a receive.
   func takeOff(_ row: Int64, of tenant: Int64, until end: Timestamp) throws(SQLiteError) {
+    try land(row, of: tenant)  // Its last flight may have ended, and not been landed yet.
     try transaction.flights.insert(row, of: tenant, on: id, until: end)
     try count(1, of: tenant)
   }

@@ -42,7 +42,7 @@ struct MoveStep {
       }
       if batch.isEmpty { return }
       for candidate in batch {
-        guard task.moved < end else { return }
+        guard task.moved < end, !transaction.sweep.isSpent else { return }
         guard let name = task.destination ?? candidate.deadLetterSource else {
           return fail(&task, .unknownSource)
         }
@@ -50,6 +50,7 @@ struct MoveStep {
           return fail(&task, .nonExistentQueue)
         }
         let draft = draft(of: candidate, task, at: transaction.now)
+        transaction.sweep.spend(1, bytes: candidate.body.utf8.count)
         let group = try transaction.groupName(of: candidate.row)
         _ = try transaction.insert(draft, into: target, group: group)
         try transaction.remove(candidate.row, from: source)

@@ -69,7 +69,7 @@ struct Peek {
       place = sighting.place
       return true
     }
-    self.place = hasMore ? shown.last : place
+    self.place = hasMore ? shown.last ?? place : place
     self.hasMore = hasMore
     self.isDone = isDone || hasMore || passed < Self.reach
     return shown

@@ -25,6 +25,8 @@ struct PushBackRound {
   private var targets: PushBackTargets
   private var sent: [Copies: MessageID] = [:]
   private var sentIDs: Set<MessageID> = []
+  /// The groups of which a letter was not sent: those behind it stay too.
+  private var stopped: Set<String> = []
 
   init(_ letters: DeadLetters, _ options: PushBackOptions) {
     self.letters = letters
@@ -38,7 +40,6 @@ struct PushBackRound {
   /// Sends and deletes the letters; those of a group, and copies of a task, one after the other.
   mutating func push(_ items: [PushBack.Item]) async -> [Entry] {
     var entries: [Entry] = []
-    var stopped: Set<String> = []
     for wave in waves(of: items) {
       var partings: [Parting] = []
       for item in wave {

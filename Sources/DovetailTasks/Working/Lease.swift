@@ -16,6 +16,8 @@ final class Lease: Sendable {
     var renewAt: Duration
     var isRenewing = false
     var isLost = false
+    /// Who waits for the end of the renewal under way.
+    var waiting: [OneShot<Void>] = []
     var onLoss: (@Sendable () -> Void)?
   }
 
@@ -91,37 +93,61 @@ final class Lease: Sendable {
 
   /// The renewal, asked for at `start`, succeeded.
   func renewed(at start: Duration, for timeout: Duration) {
-    fields.withLock { fields in
-      fields.isRenewing = false
+    endRenewal { fields in
       fields.deadline = Self.deadline(from: start, timeout)
       fields.renewAt = start + timeout / 2
     }
   }
 
+  /// Takes the place of the keeper's renewals, as soon as none is under way.
+  func takeRenewal() async {
+    while true {
+      let shot = OneShot<Void>()
+      let isTaken = fields.withLock { fields in
+        guard fields.isRenewing else {
+          fields.isRenewing = true
+          return true
+        }
+        fields.waiting.append(shot)
+        return false
+      }
+      if isTaken { return }
+      await shot.value()
+    }
+  }
+
+  /// Whether the message stays hidden for as long without more.
+  func lasts(until instant: Duration) -> Bool {
+    fields.withLock { $0.deadline >= instant }
+  }
+
+  /// Ends a renewal, and tells those who wait for that.
+  private func endRenewal(_ change: (inout Fields) -> Void) {
+    let waiting = fields.withLock { fields in
+      change(&fields)
+      fields.isRenewing = false
+      defer { fields.waiting = [] }
+      return fields.waiting
+    }
+    for shot in waiting { shot.set(()) }
+  }
+
   /// The body has prolonged the hold; renewals go on from where that ends.
   func extended(at start: Duration, to timeout: Duration) {
-    fields.withLock { fields in
-      let deadline = Self.deadline(from: start, timeout)
-      guard deadline > fields.deadline else { return }
-      fields.deadline = deadline
-      fields.renewAt = max(fields.renewAt, deadline - visibility / 2)
+    endRenewal { fields in
+      fields.deadline = Self.deadline(from: start, timeout)
+      fields.renewAt = max(start, fields.deadline - visibility / 2)
     }
   }
 
   /// The renewal failed for now: it is to be tried again after `pause`.
   func renewalFailed(at now: Duration, pause: Duration) {
-    fields.withLock { fields in
-      fields.isRenewing = false
-      fields.renewAt = now + pause
-    }
+    endRenewal { $0.renewAt = now + pause }
   }
 
   /// SQS will not hide it any longer: it is held until its time is over.
   func cannotBeRenewed() {
-    fields.withLock { fields in
-      fields.isRenewing = false
-      fields.renewAt = fields.deadline
-    }
+    endRenewal { $0.renewAt = $0.deadline }
   }
 
   /// A margin for clocks and for the way: 2 s, less when the visibility is short.

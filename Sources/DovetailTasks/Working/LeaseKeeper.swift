@@ -92,7 +92,7 @@ struct LeaseKeeper {
 }
 
 /// Runs the renewals on a thread of Dispatch's, beside the cooperative pool.
-private final class RenewalExecutor: TaskExecutor {
+final class RenewalExecutor: TaskExecutor {
   static let shared = RenewalExecutor()
 
   private let queue = DispatchQueue(label: "dovetail.leases", qos: .userInitiated)

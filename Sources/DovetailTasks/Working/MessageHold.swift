@@ -13,9 +13,16 @@ struct MessageHold: Sendable {
         .messageNotAvailable, attempt: "extend the hold on a message of \(lease.queue)",
         detail: "the lease was lost; another worker may have the message")
     }
-    let start = clock.uptime
     let timeout = Duration.seconds(duration.wholeSeconds)
-    try await transport.changeVisibility(of: lease.receipt, to: timeout, on: lease.queue)
-    lease.extended(at: start, to: timeout)
+    guard !lease.lasts(until: clock.uptime + timeout) else { return }
+    await lease.takeRenewal()
+    let start = clock.uptime
+    do {
+      try await transport.changeVisibility(of: lease.receipt, to: timeout, on: lease.queue)
+      lease.extended(at: start, to: timeout)
+    } catch {
+      lease.renewalFailed(at: start, pause: .zero)
+      throw error
+    }
   }
 }

@@ -20,9 +20,8 @@ struct QueuePoller: Sendable {
         guard !isStopped else { return }
         do {
           note(.began)
-          let messages = try await poll(upTo: room, waitTime: profile.waitTime)
+          let lanes = try await poll(upTo: room, waitTime: profile.waitTime)
           note(.answered)
-          let lanes = run.lanes(of: messages, profile)
           failures = 0
           let backlog = Backlog(lanes.count)
           for lane in lanes {
@@ -60,8 +59,10 @@ struct QueuePoller: Sendable {
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
-  func poll(upTo room: Int, waitTime: Duration) async throws -> [ReceivedMessage] {
-    let poll = Task {  // Awaited below, and cancelled by the stop signal.
+  func poll(upTo room: Int, waitTime: Duration) async throws -> [MessageLane] {
+    // Awaited below, and cancelled by the stop signal. Not on the pool, which bodies may fill: the hold on
+    // what it brings counts from its answer.
+    let poll = Task(executorPreference: RenewalExecutor.shared) {
       try await run.receive(upTo: room, from: profile, waitTime: waitTime)
     }
     let timers = EndTimers()

@@ -188,6 +188,7 @@ extension Settlement {
   private func hide(_ delivery: Delivery, for pause: Duration) async -> Bool {
     guard !isHosted else { return true }
     let timeout = Duration.seconds(pause.wholeSeconds)
+    await delivery.lease.takeRenewal()  // A renewal that came later would undo it.
     do {
       try await transport.changeVisibility(
         of: delivery.lease.receipt, to: timeout, on: delivery.profile.queue)
@@ -211,9 +212,20 @@ extension Settlement {
         log(.warning, "Could not \(what): \(error)", delivery)
         let isClosed = (error as? TransportError)?.code == .closed
         guard !isClosed, !delivery.lease.isLost, !signals.abandon.isTriggered else { return false }
-        try? await clock.sleep(for: pause)  // Cancelled, it only tries sooner.
+        await rest(for: pause)
         pause = min(pause * 2, .seconds(10))
       }
+    }
+  }
+
+  /// Waits, until what has not ended is left behind at most.
+  private func rest(for pause: Duration) async {
+    let sleeper = Sleeper()
+    let deadline = clock.now.advanced(by: pause)
+    await signals.abandon.during {
+      try? await sleeper.sleep(until: deadline, on: clock)  // Cancelled, it only ends sooner.
+    } onStop: {
+      sleeper.wake(.success(()))
     }
   }
 

@@ -34,7 +34,8 @@ struct TaskRun: Sendable {
     case nil: return .stuck
     }
     if delivery.lease.isLost { return .lost }
-    if error is CancellationError, signals.end.isTriggered { return .release }
+    // Whatever a library makes of a cancellation: at the end of the worker it is no failure of the task's.
+    if signals.end.isTriggered, !expiry.isSet, !error.isFinal { return .release }
     let failure =
       expiry.isSet ? TaskFailure.timeout(prepared.timeout ?? .zero) : TaskFailure(error)
     if let pause = pause(after: error), outlives(pause) { return .retry(after: pause, failure) }

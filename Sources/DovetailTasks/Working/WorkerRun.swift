@@ -98,15 +98,16 @@ struct WorkerRun: Sendable {
       })
   }
 
-  /// Receives up to `count` messages.
+  /// Receives up to `count` messages, and begins to hold them.
   func receive(
     upTo count: Int, from profile: QueueProfile, waitTime: Duration
-  ) async throws -> [ReceivedMessage] {
-    try await broker.services.transport.receive(
+  ) async throws -> [MessageLane] {
+    let messages = try await broker.services.transport.receive(
       from: profile.queue,
       ReceiveOptions(
         maxMessages: min(count, profile.receiveBatch),
         visibilityTimeout: profile.visibilityTimeout, waitTime: waitTime))
+    return lanes(of: messages, profile)
   }
 
   /// Puts messages that were just received into lanes, and begins to hold them.
@@ -156,8 +157,8 @@ struct WorkerRun: Sendable {
     _ outcome: TaskReport.Outcome, _ delivery: Delivery, isOver: Bool = true
   ) async -> TaskReport {
     if isOver {
-      await delivery.progress?.end(removes: outcome != .lost && outcome != .stuck)
       leases.remove(delivery.lease)
+      await delivery.progress?.end(removes: outcome != .lost && outcome != .stuck)
       holds.release()
       watch?.letGo()
     }

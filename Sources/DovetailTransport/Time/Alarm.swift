@@ -4,8 +4,20 @@ import Synchronization
 ///
 /// It may call when there is nothing to do any more: who is called looks for himself.
 package final class Alarm: Sendable {
+  /// What it is set for; the clock's call comes when it has been made.
+  private struct Setting {
+    let number: Int
+    let instant: Timestamp
+    var call: ScheduledCall?
+  }
+
+  private struct Fields {
+    var setting: Setting?
+    var count = 0
+  }
+
   private let clock: any WallClock
-  private let timer = Mutex<(instant: Timestamp, call: ScheduledCall)?>(nil)
+  private let fields = Mutex(Fields())
 
   /// Makes an alarm that is not set.
   package init(on clock: any WallClock) {
@@ -16,33 +28,39 @@ package final class Alarm: Sendable {
   ///
   /// An action must be short and must not block.
   package func set(for instant: Timestamp, _ action: @escaping @Sendable () -> Void) {
-    let isCovered = timer.withLock { $0.map { $0.instant <= instant } ?? false }
-    guard !isCovered else { return }
-    // Not under the lock: the clock may call at once.
+    let (number, superseded): (Int?, ScheduledCall?) = fields.withLock { fields in
+      if let setting = fields.setting, setting.instant <= instant { return (nil, nil) }
+      fields.count += 1
+      defer { fields.setting = Setting(number: fields.count, instant: instant) }
+      return (fields.count, fields.setting?.call)
+    }
+    guard let number else { return }
+    superseded?.cancel()
+    // Not under the lock: the clock may call at once, and then before the call is in hand.
     let call = clock.schedule(at: instant) { [weak self] in
-      self?.rang(at: instant)
+      self?.rang(number)
       action()
     }
-    let superseded: ScheduledCall? = timer.withLock { timer in
-      if let timer, timer.instant <= instant { return call }
-      defer { timer = (instant, call) }
-      return timer?.call
+    let isStale = fields.withLock { fields in
+      guard fields.setting?.number == number else { return true }
+      fields.setting?.call = call
+      return false
     }
-    superseded?.cancel()
+    if isStale { call.cancel() }
   }
 
   /// Withdraws what it is set for.
   package func cancel() {
-    let call = timer.withLock { timer in
-      defer { timer = nil }
-      return timer?.call
+    let call = fields.withLock { fields in
+      defer { fields.setting = nil }
+      return fields.setting?.call
     }
     call?.cancel()
   }
 
-  private func rang(at instant: Timestamp) {
-    timer.withLock { timer in
-      if timer?.instant == instant { timer = nil }
+  private func rang(_ number: Int) {
+    fields.withLock { fields in
+      if fields.setting?.number == number { fields.setting = nil }
     }
   }
 }

@@ -8,29 +8,42 @@ extension WorkerRun {
     upTo limit: Int, waitingUpTo patience: Duration, drainTimeout: Duration
   ) async throws -> [TaskReport] {
     let deadline = broker.clock.now.advanced(by: patience)
+    let timers = EndTimers()
+    defer { timers.cancel() }
     return try await withLeasesKept {
       try await signals.stop.during {
         try await withThrowingTaskGroup(of: [TaskReport].self) { running in
           var reports: [TaskReport] = []
           var (lanes, received, passes) = (0, 0, 0)
+          var failure: (any Error)?
           while true {
             let wait = received == 0 ? waitTime(until: deadline, afterPasses: passes) : .zero
-            let started = try await start(
-              upTo: min(concurrency - lanes, limit - received), waitTime: wait, drainTimeout,
-              in: &running)
-            lanes += started.lanes
-            received += started.messages
-            passes += 1
-            guard started.lanes == 0 || lanes >= concurrency || received >= limit else { continue }
+            if failure == nil {
+              do {
+                let started = try await start(
+                  upTo: min(concurrency - lanes, limit - received), waitTime: wait, drainTimeout,
+                  in: &running)
+                lanes += started.lanes
+                received += started.messages
+                passes += 1
+                let isFull = lanes >= concurrency || received >= limit
+                guard started.lanes == 0 || isFull else { continue }
+              } catch {
+                failure = error  // What runs is to be done with first.
+              }
+            }
             if let lane = try await running.next() {
               reports += lane
               lanes -= 1
+            } else if let failure {
+              throw failure
             } else if received > 0 || broker.clock.now >= deadline || signals.stop.isTriggered {
               return reports
             }
           }
         }
       } onStop: {
+        begin(toEndWithin: drainTimeout, timers)
         signals.end.trigger()
       }
     }
@@ -52,13 +65,13 @@ extension WorkerRun {
     for profile in profiles where started.messages < room && !signals.stop.isTriggered {
       let room = min(room - started.messages, profile.permits?.free ?? .max)
       guard room > 0 else { continue }
-      let messages =
+      let lanes =
         waitTime > .zero && started.messages == 0
         ? try await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout)
           .poll(upTo: room, waitTime: waitTime)
         : try await receive(upTo: room, from: profile, waitTime: .zero)
-      started.messages += messages.count
-      for lane in lanes(of: messages, profile) {
+      started.messages += lanes.reduce(0) { $0 + $1.items.count }
+      for lane in lanes {
         started.lanes += 1
         running.addTask {
           await LaneRun(run: self, lane: lane, waitsForRetries: false, onStart: {}).reports()
