@@ -20,6 +20,14 @@ extension QueueInspectionContract {
       try expect(page.messages.count, is: 3, "the number of messages")
       try expect(page.nextToken, is: nil, "the token")
     },
+    Claim("the largest page tells that there is more") { subject in
+      let queue = try await subject.makeQueue()
+      for _ in 0..<101 { try await queue.sendAll((0..<10).map { "\($0)" }) }
+
+      let pages = try await queue.peekPages(PeekOptions(maxMessages: 1000))
+
+      try expect(pages.map(\.count), is: [1000, 10], "the sizes of the pages")
+    },
     Claim("pages of one state are full though others stand between") { subject in
       let queue = try await subject.makeQueue()
       for number in 0..<6 {

@@ -12,6 +12,8 @@ final class InFlightBudget {
   private let limit: Int
   private let share: Int
   private var shares: [Int64: Int] = [:]
+  /// The backlogs of which a receive got less than it wanted, so that somebody may wait for room.
+  private var refused: Set<Int64> = []
 
   init(limit: Int) {
     self.limit = limit
@@ -26,8 +28,12 @@ final class InFlightBudget {
     if shares[backlog, default: 0] < count { try reserve(for: backlog, in: transaction) }
     let granted = min(count, shares[backlog, default: 0])
     shares[backlog, default: 0] -= granted
+    if granted < count { refused.insert(backlog) } else { refused.remove(backlog) }
     return granted
   }
+
+  /// Whether a message that goes makes room that somebody may wait for.
+  func isWanted(in backlog: Int64) -> Bool { refused.contains(backlog) }
 
   /// Forgets what it reserved in a transaction that was undone.
   func forget() {

@@ -61,8 +61,9 @@ struct LaneClock {
     _ = now()
   }
 
-  /// Takes over what another process has written since: when the clock steps back, both go on from the
-  /// later time. Call it in a transaction.
+  /// Takes over what another process has written since; call it in a transaction.
+  ///
+  /// When the clock steps back, both go on from the later time.
   mutating func follow(_ connection: Connection) throws(SQLiteError) {
     guard saved != nil, clock.kind == .system,
       let record = try ClockTable(connection: connection).find()

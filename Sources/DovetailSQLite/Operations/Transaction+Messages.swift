@@ -41,6 +41,7 @@ extension Transaction {
     _ row: Int64, _ record: MessageTable.Record, from queue: QueueRecord
   ) throws(SQLiteError) {
     try messages.delete(row, from: queue.backlog)
+    if inFlight.isWanted(in: queue.backlog) { stir(queue.id) }
     if let tenant = record.tenantID {
       try FairQueue(id: queue.backlog, transaction: self).change(row, of: tenant, visibleAt: nil)
     }

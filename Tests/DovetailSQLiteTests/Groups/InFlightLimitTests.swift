@@ -50,6 +50,22 @@ struct InFlightLimitTests {
   }
 
   @Test
+  func `a delete makes room for a parked poll at once`() async throws {
+    var configuration = SQLiteConfiguration()
+    configuration.inFlightMessages = 1
+    let double = try await SQLiteDouble.open(.memory, clock: clock, configuration)
+    try await double.administration.createQueue(standard)
+    try await double.fill(standard, 2)
+    let first = try #require(try await receive(double, standard).first)
+
+    let poll = double.beginPoll(standard)
+    try await double.settle()
+    try await double.queues.delete(first.receipt, from: standard)
+
+    #expect(try await poll.value.count == 1)  // No time has passed.
+  }
+
+  @Test
   func `a long poll of a standard queue ends empty`() async throws {
     let double = try await fullDouble()
 

@@ -206,4 +206,16 @@ struct LimitTests {
 
     #expect(try await job.value(timeout: .zero) == ["task", "acme", "1", "true", "true"])
   }
+
+  @Test func `a shorter hold than there is changes nothing`() async throws {
+    let bench = try await Workbench()
+    let task = bench.broker.task("task") { (context: TaskContext) in
+      try await context.extendHold(to: .seconds(5))
+    }
+    try await task.enqueue()
+
+    try await Worker(bench.broker) { task }.drain()
+
+    #expect(bench.faults.tally(of: .changeVisibility).calls == 0)
+  }
 }

@@ -216,4 +216,45 @@ struct WorkerEndTests {
     #expect(gate.arrivals == 1)
     #expect(try await bench.broker.counts(of: "default").available == 2)
   }
+
+  @Test func `rule 12: what a library makes of a cancellation is no failure of the task`()
+    async throws
+  {
+    let bench = try await Workbench()
+    let gate = Gate()
+    let task = bench.broker.task("task", retry: .never) { (context: TaskContext) in
+      gate.open()
+      await gate.pass()
+      do {
+        try await context.clock.sleep(for: .seconds(3600))
+      } catch {
+        throw PaymentDeclined()
+      }
+    }
+    try await task.enqueue()
+    let worker = RunningWorker(Worker(bench.broker, drainTimeout: .seconds(8)) { task })
+    await gate.waitForArrivals(1)
+    await bench.clock.waitForCalls(atLeast: 2)
+
+    worker.signal()
+    await bench.clock.waitForCalls(atLeast: 4)
+    bench.clock.advance(by: .seconds(6))
+    try await worker.end()
+
+    #expect(try await bench.visible().count == 1)
+    #expect(try await bench.visible(in: Workbench.deadLetters).isEmpty)
+  }
+
+  @Test func `a drain whose receive fails still finishes what runs`() async throws {
+    let bench = try await Workbench { $0.queues = ["other"] }
+    let job = try await bench.broker.enqueue(key, 1)
+    bench.faults.add(.fail(.accessDenied, .receive).on(try QueueName("other")))
+
+    await #expect(throws: TransportError.self) {
+      try await Worker(bench.broker) { key.handle { _ in } }.drain()
+    }
+
+    #expect(try await job.value(timeout: .zero) == NoValue())
+    #expect(try await bench.broker.counts(of: "default").total == 0)
+  }
 }
