@@ -103,13 +103,38 @@ struct LaneClockTests {
     #expect(try await poll.value == [])
     await double.close()
   }
+
+  @Test func `two that have a file open stay together when the clock steps back`() async throws {
+    let path = folder.file("clock.db")
+    let clock = SettableClock(.system)
+    let first = try await SQLiteDouble.inFile(path, with: queue, clock: clock)
+    let second = try await SQLiteDouble.open(.file(path), clock: clock)
+    _ = try await first.queues.send(OutgoingMessage("a"), to: queue)
+    clock.step(by: .seconds(100))
+    _ = try await first.queues.send(OutgoingMessage("b"), to: queue)
+    clock.step(by: .seconds(-100))
+    _ = try await first.queues.send(OutgoingMessage("c"), to: queue)
+
+    let taken = try await second.queues.receive(
+      from: queue, ReceiveOptions(maxMessages: 10, visibilityTimeout: .seconds(30)))
+
+    #expect(taken.count == 3)
+    #expect(try await first.queues.receive(from: queue).isEmpty)
+    await second.close()
+    await first.close()
+  }
 }
 
 /// A clock that a test may set back; it makes no calls.
 private final class SettableClock: WallClock {
   private let instant = Mutex(Timestamp(milliseconds: 1_800_000_000_000))
 
-  var kind: ClockKind { .manual }
+  let kind: ClockKind
+
+  init(_ kind: ClockKind = .manual) {
+    self.kind = kind
+  }
+
   var now: Timestamp { instant.withLock { $0 } }
 
   func step(by duration: Duration) {
