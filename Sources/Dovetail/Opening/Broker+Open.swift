@@ -45,7 +45,9 @@ extension Broker {
       try await double.blobs.createBucket(bucket)
       var services = BrokerServices(
         transport: double.queues, administration: double.administration,
-        results: BlobResultBackend(store: double.blobs, bucket: bucket, prefix: "results"),
+        results: BlobResultBackend(
+          store: double.blobs, bucket: bucket, prefix: "results",
+          format: configuration.resultFormat),
         blobs: BlobFolder(double.blobs, bucket: bucket), inspection: double.queues, clock: clock,
         close: { await double.close() })
       services.sweepsResults = true

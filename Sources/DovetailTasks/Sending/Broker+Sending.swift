@@ -51,7 +51,7 @@ extension Broker {
 
   /// Sends many calls; returns what was sent or an error for each, in order.
   ///
-  /// Those for one queue keep their order; so many are held at once that memory does not grow with them.
+  /// Those for one queue keep their order. No more than ``window`` messages are written and held at once.
   func sendAll(
     _ calls: [Result<SendPipeline.Call, any Error>]
   ) async -> [Result<SentCall, any Error>] {

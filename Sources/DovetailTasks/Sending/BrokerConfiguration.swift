@@ -39,6 +39,9 @@ public struct BrokerConfiguration: Sendable {
   public var drainTimeout: Duration = .seconds(25)
   /// What stands in a message's body.
   public var format: any TaskFormat = TaskIQFormat()
+  /// What stands in a stored result, where the broker is opened by a URL; a result backend that is given
+  /// has a format of its own.
+  public var resultFormat: any ResultFormat = TaskIQResultFormat()
   /// Told of each task of `enqueueLater` that was given up; it is logged in any case.
   public var onDrop: @Sendable (DroppedTask) -> Void = { _ in }
   /// Where ids and jitter come from.

@@ -10,21 +10,26 @@ import Synchronization
 final class BlockingPool: TaskExecutor {
   private struct Fields {
     var jobs = Deque<UnownedJob>()
-    var idle: [DispatchQueue]
+    var idle: [DispatchQueue] = []
+    /// How many queues there are; made when they are needed.
+    var count = 0
   }
 
-  private let fields: Mutex<Fields>
+  private let fields = Mutex(Fields())
+  private let limit: Int
 
-  init(threads: Int) {
-    let queues = (0..<threads).map { DispatchQueue(label: "dovetail.blocking.\($0)") }
-    fields = Mutex(Fields(idle: queues))
+  init(threads limit: Int) {
+    self.limit = limit
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    let queue = fields.withLock { fields in
+    let queue: DispatchQueue? = fields.withLock { fields in
       fields.jobs.append(job)
-      return fields.idle.popLast()
+      if let idle = fields.idle.popLast() { return idle }
+      guard fields.count < limit else { return nil }
+      fields.count += 1
+      return DispatchQueue(label: "dovetail.blocking.\(fields.count)")
     }
     queue?.async { self.work(on: queue) }
   }

@@ -12,6 +12,9 @@ struct LaneRun: Sendable {
   /// The longest back-off that is waited for in the lane: beyond that, others may have its messages.
   static let longestWait = Duration.seconds(300)
 
+  /// How long a paused task is put off by a run that does not stay to see it resumed.
+  private static let pauseOfOneShots = Duration.seconds(30)
+
   /// Returns how each delivery went.
   func reports() async -> [TaskReport] {
     var reports: [TaskReport] = []
@@ -67,6 +70,9 @@ struct LaneRun: Sendable {
     guard let task = prepared else { return .release }
     let limiter = run.limiters[task.task.name]
     let pausable = PauseSwitches.Subject.task(task.task.name)
+    if !waitsForRetries, run.switches.isPaused(pausable) {
+      return .postpone(by: Self.pauseOfOneShots, reason: "The task is paused in this worker.")
+    }
     if run.switches.isPaused(pausable) || limiter?.begin() == false {
       // Others may run meanwhile.
       release()

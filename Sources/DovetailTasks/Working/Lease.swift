@@ -16,6 +16,8 @@ final class Lease: Sendable {
     var renewAt: Duration
     var isRenewing = false
     var isLost = false
+    /// Whether its message is done with.
+    var isOver = false
     /// Who waits for the end of the renewal under way.
     var waiting: [OneShot<Void>] = []
     var onLoss: (@Sendable () -> Void)?
@@ -80,7 +82,9 @@ final class Lease: Sendable {
   func beginRenewal(at now: Duration) -> Duration? {
     fields.withLock { fields in
       let soon = now + visibility / 10
-      guard !fields.isRenewing, !fields.isLost, fields.renewAt <= soon else { return nil }
+      guard !fields.isRenewing, !fields.isLost, !fields.isOver, fields.renewAt <= soon else {
+        return nil
+      }
       let left = Self.longestHold - (now - receivedAt)
       guard left > .zero else {
         fields.renewAt = fields.deadline
@@ -99,21 +103,29 @@ final class Lease: Sendable {
     }
   }
 
-  /// Takes the place of the keeper's renewals, as soon as none is under way.
-  func takeRenewal() async {
+  /// Takes the place of the keeper's renewals, as soon as none is under way; returns false when the
+  /// message is done with.
+  @discardableResult
+  func takeRenewal() async -> Bool {
     while true {
       let shot = OneShot<Void>()
-      let isTaken = fields.withLock { fields in
-        guard fields.isRenewing else {
-          fields.isRenewing = true
-          return true
+      let isTaken: Bool? = fields.withLock { fields in
+        if fields.isOver { return false }
+        if fields.isRenewing {
+          fields.waiting.append(shot)
+          return nil
         }
-        fields.waiting.append(shot)
-        return false
+        fields.isRenewing = true
+        return true
       }
-      if isTaken { return }
+      if let isTaken { return isTaken }
       await shot.value()
     }
+  }
+
+  /// The message is done with: nobody renews it any more, or waits to.
+  func close() {
+    endRenewal { $0.isOver = true }
   }
 
   /// Whether the message stays hidden for as long without more.

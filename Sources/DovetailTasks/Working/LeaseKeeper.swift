@@ -1,4 +1,3 @@
-import Dispatch
 import DovetailTransport
 import Logging
 
@@ -13,7 +12,7 @@ struct LeaseKeeper {
   ///
   /// On an executor of its own: bodies that fill the cooperative pool must not stop the renewals.
   func run() async {
-    await withTaskExecutorPreference(RenewalExecutor.shared) {
+    await withTaskExecutorPreference(LeaseExecutor.shared) {
       await withDiscardingTaskGroup { renewals in
         for await _ in leases.ticks {
           let now = clock.uptime
@@ -89,16 +88,4 @@ struct LeaseKeeper {
   }
 
   private static let pauseAfterFailure = Duration.milliseconds(500)
-}
-
-/// Runs the renewals on a thread of Dispatch's, beside the cooperative pool.
-final class RenewalExecutor: TaskExecutor {
-  static let shared = RenewalExecutor()
-
-  private let queue = DispatchQueue(label: "dovetail.leases", qos: .userInitiated)
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-  }
 }

@@ -29,6 +29,7 @@ final class LeaseTable: Sendable {
   /// Lets a lease go: its message is done with.
   func remove(_ lease: Lease) {
     leases.withLock { _ = $0.removeValue(forKey: lease.receipt) }
+    lease.close()
   }
 
   /// Sees to it that the clock calls for the next lease.

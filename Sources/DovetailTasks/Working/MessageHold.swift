@@ -3,19 +3,19 @@ import DovetailTransport
 /// A worker's hold on the message whose task runs, as its body can prolong it.
 struct MessageHold: Sendable {
   let lease: Lease
+  let leases: LeaseTable
   let transport: any QueueTransport
   let clock: any WallClock
 
   /// Hides the message for so long from now.
   func extend(to duration: Duration) async throws {
     guard !lease.isLost else {
-      throw TransportError(
-        .messageNotAvailable, attempt: "extend the hold on a message of \(lease.queue)",
-        detail: "the lease was lost; another worker may have the message")
+      throw gone("the lease was lost; another worker may have the message")
     }
     let timeout = Duration.seconds(duration.wholeSeconds)
     guard !lease.lasts(until: clock.uptime + timeout) else { return }
-    await lease.takeRenewal()
+    guard await lease.takeRenewal() else { throw gone("the task is done with") }
+    defer { leases.arm() }
     let start = clock.uptime
     do {
       try await transport.changeVisibility(of: lease.receipt, to: timeout, on: lease.queue)
@@ -24,5 +24,10 @@ struct MessageHold: Sendable {
       lease.renewalFailed(at: start, pause: .zero)
       throw error
     }
+  }
+
+  private func gone(_ why: String) -> TransportError {
+    TransportError(
+      .messageNotAvailable, attempt: "extend the hold on a message of \(lease.queue)", detail: why)
   }
 }

@@ -12,6 +12,7 @@ struct TaskRun: Sendable {
   let clock: any WallClock
   let signals: WorkerSignals
   let transport: any QueueTransport
+  let leases: LeaseTable
   /// Where bodies run that block.
   let pool: BlockingPool
   /// Called when the body is told to end.
@@ -119,7 +120,8 @@ struct TaskRun: Sendable {
       attributes: delivery.message.attributes, group: delivery.message.groupID,
       sentAt: delivery.message.sentAt, receiveCount: delivery.message.receiveCount,
       deadline: prepared.timeout.map(clock.now.advanced), logger: logger, clock: clock,
-      hold: MessageHold(lease: delivery.lease, transport: transport, clock: clock), log: log,
+      hold: MessageHold(
+        lease: delivery.lease, leases: leases, transport: transport, clock: clock), log: log,
       progress: delivery.progress)
   }
 }

@@ -33,10 +33,13 @@ public struct Worker: Service {
   /// When ``run()`` ends of its own accord.
   public var shutdownPolicy = ShutdownPolicy.never
 
+  /// The most tasks that a worker runs at once.
+  private static let mostConcurrent = 100_000
+
   /// Makes a worker; it does nothing before ``run()`` or ``drain()``.
   ///
   /// `queues`: those to receive from; nil: all of the broker's. `concurrency`: how many tasks run at
-  /// once, at least 1; by default twice the number of cores. `drainTimeout`: how long tasks may go on
+  /// once, 1 to 100,000; by default twice the number of cores. `drainTimeout`: how long tasks may go on
   /// after the shutdown has begun, before they are cancelled. `presence`: how often ``run()`` publishes
   /// what it does to the blob store, for ``Broker/workers()``, at least every second; nil: never.
   public init(
@@ -47,7 +50,8 @@ public struct Worker: Service {
     self.broker = broker
     self.handlers = handlers()
     self.queues = queues
-    self.concurrency = max(1, concurrency ?? 2 * ProcessInfo.processInfo.activeProcessorCount)
+    let wanted = concurrency ?? 2 * ProcessInfo.processInfo.activeProcessorCount
+    self.concurrency = min(max(1, wanted), Self.mostConcurrent)
     self.drainTimeout = drainTimeout
     self.deadLetters = deadLetters
     self.presence = presence

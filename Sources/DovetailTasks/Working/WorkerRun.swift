@@ -134,7 +134,8 @@ struct WorkerRun: Sendable {
     let key = vitals.begin(RunVitals(delivery, task.task, at: clock.now))
     let verdict = await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
-      clock: clock, signals: signals, transport: broker.services.transport, pool: pool,
+      clock: clock, signals: signals, transport: broker.services.transport, leases: leases,
+      pool: pool,
       onCancel: { [vitals] in vitals.cancelled(key, at: clock.now) }
     ).verdict()
     vitals.end(key, RecentRun.Outcome(verdict), at: clock.now)

@@ -218,4 +218,44 @@ struct LimitTests {
 
     #expect(bench.faults.tally(of: .changeVisibility).calls == 0)
   }
+
+  @Test func `a hold that outlives its task is told, and waits for nothing`() async throws {
+    let bench = try await Workbench()
+    let contexts = Notes<TaskContext>()
+    let task = bench.broker.task("task") { (context: TaskContext) in contexts.add(context) }
+    try await task.enqueue()
+    try await Worker(bench.broker) { task }.drain()
+    let context = try #require(contexts.all.first)
+
+    let error = await #expect(throws: TransportError.self) {
+      try await context.extendHold(to: .seconds(600))
+    }
+
+    #expect(error?.code == .messageNotAvailable)
+  }
+
+  @Test func `a drain leaves paused queues and tasks alone`() async throws {
+    let bench = try await Workbench { $0.queues = ["other"] }
+    try await bench.broker.enqueue(key, 1)
+    try await bench.broker.enqueue(key, 2, options: .queue("other"))
+    let worker = Worker(bench.broker) { key.handle { _ in } }
+    worker.pause(queue: "other")
+    worker.pause(task: "step")
+
+    let reports = try await worker.drain()
+
+    #expect(reports.map(\.outcome) == [.postponed(by: .seconds(30))])
+    #expect(try await bench.broker.counts(of: "other").available == 1)
+  }
+
+  @Test func `any number is a concurrency`() async throws {
+    let bench = try await Workbench()
+    try await bench.broker.enqueue(key, 1)
+
+    for concurrency in [Int.max, 0, .min] {
+      try await Worker(bench.broker, concurrency: concurrency) { key.handle { _ in } }.drain()
+    }
+
+    #expect(try await bench.broker.counts(of: "default").total == 0)
+  }
 }

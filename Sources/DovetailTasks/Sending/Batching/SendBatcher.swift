@@ -96,6 +96,7 @@ final class SendBatcher: Sendable {
     let onTheirWay = fields.withLock { fields in
       fields.lane.isOver = true
       defer { fields.sent = [:] }
+      for batch in fields.sent.values { fields.lane.giveUp(batch) }
       return fields.sent.values.flatMap(\.entries)
     }
     withdraw(late) { _ in true }

@@ -67,6 +67,13 @@ struct SendLane {
     return instants.min()
   }
 
+  /// Gives up a batch on its way: its answer is not waited for.
+  mutating func giveUp(_ batch: SendBatch) {
+    inFlight -= batch.entries.count
+    counters.failed += batch.entries.count
+    counters.exhausted += batch.entries.count
+  }
+
   /// A batch's request is over: others may go.
   mutating func release() {
     requests -= 1
@@ -126,10 +133,10 @@ extension SendLane {
 
   /// The instant at which the first of the waiting wants to go.
   private var firstDue: Timestamp? {
-    waiting.lazy.compactMap(due).min()
+    waiting.lazy.map(due).min()
   }
 
-  private func due(_ entry: SendEntry) -> Timestamp? {
+  private func due(_ entry: SendEntry) -> Timestamp {
     guard !entry.isFlushed, entry.failure == nil else { return entry.addedAt }
     switch entry.parcel.pace {
     case .alone, .laterAlone: return entry.addedAt

@@ -64,7 +64,7 @@ extension WorkerRun {
     var started = (lanes: 0, messages: 0)
     for profile in profiles where started.messages < room && !signals.stop.isTriggered {
       let room = min(room - started.messages, profile.permits?.free ?? .max)
-      guard room > 0 else { continue }
+      guard room > 0, !switches.isPaused(.queue(profile.name)) else { continue }
       let lanes =
         waitTime > .zero && started.messages == 0
         ? try await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout)
