@@ -37,6 +37,11 @@ let package = Package(
       pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
     ),
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
     .target(name: "DovetailTransport"),
     .target(name: "DovetailCrypto", dependencies: ["COpenSSL", "DovetailTransport"]),
     .target(
@@ -57,6 +62,11 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Tracing", package: "swift-distributed-tracing"),
       ]
+    ),
+    .target(name: "DovetailWire", dependencies: ["DovetailCrypto", "DovetailTransport"]),
+    .target(
+      name: "DovetailAWS",
+      dependencies: ["CCurl", "DovetailCrypto", "DovetailTransport", "DovetailWire"]
     ),
     .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
     .target(
@@ -117,6 +127,10 @@ let package = Package(
     .testTarget(
       name: "DovetailCryptoTests", dependencies: ["DovetailCrypto", "DovetailTransport"],
       resources: [.process("Resources")]
+    ),
+    .testTarget(
+      name: "DovetailWireTests",
+      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"]
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
