@@ -109,6 +109,7 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
+        .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),

@@ -9,14 +9,18 @@ struct RunVitals: Sendable {
   let lease: Lease
   let startedAt: Timestamp
   var cancelledAt: Timestamp?
+  /// Whether it goes on although it was cancelled a while ago.
+  var isStuck = false
+  /// The clock's call to look whether it is.
+  var stuckCall: ScheduledCall?
 
-  init(_ delivery: Delivery, _ task: TaskMessage, at now: Timestamp) {
+  init(_ delivery: Delivery, _ task: TaskMessage, at clock: any WallClock) {
     id = task.id
     name = task.name
     queue = delivery.profile.queue
     attempt = delivery.attempt
     lease = delivery.lease
-    startedAt = now
+    startedAt = clock.now
   }
 
   /// What is shown of it.
