@@ -19,8 +19,11 @@ struct LaneRun: Sendable {
   func reports() async -> [TaskReport] {
     var reports: [TaskReport] = []
     for (place, item) in lane.items.enumerated() {
-      let isWhole = lane.items[place...].allSatisfy { !$0.lease.isLost }
+      let rest = lane.items[place...]
+      let isWhole = rest.allSatisfy { $0.lease.isHeld(at: run.broker.clock.uptime) }
       if isWhole, reports.last?.outcome.isSettled ?? true {
+        // With one of its messages the whole lane is lost: what runs ends too.
+        for follower in rest.dropFirst() { follower.lease.onLoss { item.lease.lose() } }
         await process(item, &reports)
       } else {
         // What is behind a message that stays, or behind a lost one, must not run: the order holds.
@@ -67,11 +70,14 @@ struct LaneRun: Sendable {
       case .runnable(let task): prepared = task
       }
     }
+    delivery.lease.subject = delivery.subject
     guard let task = prepared else { return .release }
     let limiter = run.limiters[task.task.name]
     let pausable = PauseSwitches.Subject.task(task.task.name)
     if !waitsForRetries, run.switches.isPaused(pausable) {
-      return .postpone(by: Self.pauseOfOneShots, reason: "The task is paused in this worker.")
+      return delivery.putOff(
+        for: Self.pauseOfOneShots, because: "The task is paused in this worker.",
+        at: run.broker.clock.now)
     }
     if run.switches.isPaused(pausable) || limiter?.begin() == false {
       // Others may run meanwhile.
@@ -82,7 +88,7 @@ struct LaneRun: Sendable {
     }
     defer { limiter?.end() }
     guard !run.signals.stop.isTriggered else { return .release }
-    guard !delivery.lease.isLost else { return .lost }
+    guard delivery.lease.isHeld(at: run.broker.clock.uptime) else { return .lost }
     return await run.verdict(of: task, delivery)
   }
 
@@ -104,15 +110,17 @@ struct LaneRun: Sendable {
 
   /// Waits for a back-off, or until the worker stops or the lease is lost; returns what is left of it.
   private func wait(for pause: Duration, holding lease: Lease) async -> Duration {
-    let deadline = run.broker.clock.now.advanced(by: pause)
+    let clock = run.broker.clock
+    let end = clock.uptime + pause
+    let deadline = clock.now.advanced(by: pause)
     let sleeper = Sleeper()
     lease.onLoss { sleeper.wake(.success(())) }
     await run.signals.stop.during {
       // It ends early only by the wakes, which the caller looks at.
-      try? await sleeper.sleep(until: deadline, on: run.broker.clock)
+      try? await sleeper.sleep(until: deadline, on: clock)
     } onStop: {
       sleeper.wake(.success(()))
     }
-    return max(.zero, run.broker.clock.now.duration(to: deadline))
+    return max(.zero, end - clock.uptime)
   }
 }

@@ -39,7 +39,9 @@ struct TaskRun: Sendable {
     if signals.end.isTriggered, !expiry.isSet, !error.isFinal { return .release }
     let failure =
       expiry.isSet ? TaskFailure.timeout(prepared.timeout ?? .zero) : TaskFailure(error)
-    if let pause = pause(after: error), outlives(pause) { return .retry(after: pause, failure) }
+    if let pause = pause(after: error), delivery.outlives(pause, at: clock.now) {
+      return .retry(after: pause, failure)
+    }
     return .deadLetter(
       DeadLetter(
         reason: failure.description, attempts: delivery.attempt,
@@ -53,13 +55,6 @@ struct TaskRun: Sendable {
     let pause = prepared.policy.delay(
       afterAttempt: delivery.attempt, error, using: configuration.random)
     return pause.map { (error as? RetryLater)?.delay ?? $0 }
-  }
-
-  /// Whether the queue still has the message after a pause and one more run: SQS drops it silently at
-  /// the end of its retention, even in flight.
-  private func outlives(_ pause: Duration) -> Bool {
-    let end = delivery.message.sentAt.advanced(by: delivery.profile.retention)
-    return clock.now.advanced(by: pause + delivery.profile.visibilityTimeout) < end
   }
 
   /// Runs the body in a task of its own, which the loss of the lease, a time-out or the end of the

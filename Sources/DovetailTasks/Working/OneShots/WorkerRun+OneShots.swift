@@ -21,8 +21,7 @@ extension WorkerRun {
             if failure == nil {
               do {
                 let started = try await start(
-                  upTo: min(concurrency - lanes, limit - received), waitTime: wait, drainTimeout,
-                  in: &running)
+                  upTo: min(concurrency - lanes, limit - received), waitTime: wait, in: &running)
                 lanes += started.lanes
                 received += started.messages
                 passes += 1
@@ -59,7 +58,7 @@ extension WorkerRun {
 
   /// Receives from every queue, up to `room` messages, and starts to work on them.
   private func start(
-    upTo room: Int, waitTime: Duration, _ drainTimeout: Duration, in running: inout Lanes
+    upTo room: Int, waitTime: Duration, in running: inout Lanes
   ) async throws -> (lanes: Int, messages: Int) {
     var started = (lanes: 0, messages: 0)
     for profile in profiles where started.messages < room && !signals.stop.isTriggered {
@@ -67,8 +66,7 @@ extension WorkerRun {
       guard room > 0, !switches.isPaused(.queue(profile.name)) else { continue }
       let lanes =
         waitTime > .zero && started.messages == 0
-        ? try await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout)
-          .poll(upTo: room, waitTime: waitTime)
+        ? try await QueuePoller(run: self, profile: profile).poll(upTo: room, waitTime: waitTime)
         : try await receive(upTo: room, from: profile, waitTime: .zero)
       started.messages += lanes.reduce(0) { $0 + $1.items.count }
       for lane in lanes {
