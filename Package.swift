@@ -130,7 +130,8 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailWireTests",
-      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"],
+      resources: [.process("Resources")]
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
