@@ -56,8 +56,6 @@ struct WireVisibilityChange: BatchEntryShape {
 
 /// An entry's success of which nothing is said but its id.
 struct WireDone<Value: Sendable>: BatchSuccessShape {
-  init() {}
-
   mutating func read(_ name: String, _ reader: inout JSONReader) throws(JSONError) {
     try reader.skip()
   }

@@ -26,8 +26,9 @@ struct WireReceivedMessage {
     }
   }
 
-  /// The message; throws `digestMismatch` when it was changed on its way here, and `outcomeUnknown` when
-  /// it has no id, handle or body. One that does not say when it was sent was so at `receivedAt`.
+  /// The message; throws `digestMismatch` for one that was changed on its way here.
+  ///
+  /// Throws `outcomeUnknown` for one without an id, a handle or a body. One that does not say when it was sent was so at `receivedAt`.
   func message(at receivedAt: Timestamp) throws(TransportError) -> ReceivedMessage {
     guard let id, let receipt, let body else {
       throw .invalid(
