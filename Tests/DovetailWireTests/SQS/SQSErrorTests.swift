@@ -14,7 +14,7 @@ struct SQSErrorTests {
   func `each is known by its shape and by its code of the query protocol`(code: SQSErrorCode) {
     for name in [
       code.row.shape, "\(code.row.namespace)#\(code.row.shape)", code.row.queryCode,
-      code.row.queryCode + "Exception", "\(code.row.shape):http://internal.amazon.com/coral/",
+      "\(code.row.shape):http://internal.amazon.com/coral/",
     ] {
       #expect(answer(code.row.status, #"{"__type":"\#(name)","message":"No."}"#).code == code)
     }
