@@ -121,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: [
-        "CSQLite", "ChildProcesses", "DovetailSQLite", "DovetailTransport", "send-storm",
+        "CSQLite", "ChildProcesses", "DovetailCrypto", "DovetailSQLite", "DovetailTransport",
+        "send-storm",
       ]
     ),
     .testTarget(

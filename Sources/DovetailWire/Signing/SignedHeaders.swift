@@ -1,5 +1,5 @@
 /// The names of the headers that a signature covers.
-struct SignedHeaders {
+struct SignedHeaders: Hashable, Sendable {
   /// In lower case, sorted, joined by semicolons.
   let text: [UInt8]
 

@@ -6,6 +6,8 @@ import Testing
 /// The file `Resources/sigv4.json`.
 struct SigningVectors: Decodable {
   var cases: [SigningVector]
+  var negative: [RefusedRequest]
+  var streams: [ChunkedVector]
 
   static func load() throws -> SigningVectors {
     guard let url = Bundle.module.url(forResource: "sigv4", withExtension: "json") else {
@@ -56,6 +58,15 @@ struct SigningVector: Decodable, CustomTestStringConvertible {
   static func headers() throws -> [SigningVector] { try all().filter { $0.kind == "header" } }
   static func presigned() throws -> [SigningVector] { try all().filter { $0.kind != "header" } }
 
+  /// The request as it is sent.
+  func signedRequest() throws -> HTTPRequest {
+    var signed = request.request()
+    if let authorization = expected.authorization {
+      signed.headers["Authorization"] = authorization
+    }
+    return signed
+  }
+
   func time() throws -> Timestamp { try #require(SigningTime(timestamp)).timestamp }
 
   var signer: AWSCredentials {
@@ -92,4 +103,46 @@ struct VectorRequest: Decodable {
     let slash = url[start...].firstIndex(of: "/") ?? url.endIndex
     return (url[..<slash], String(url[slash...]))
   }
+}
+
+/// A request that a server has to refuse.
+struct RefusedRequest: Decodable, CustomTestStringConvertible {
+  var id: String
+  /// The case that it was made from.
+  var from: String
+  var s3Error: String
+  var request: VectorRequest
+  var authorization: String?
+  var now: String
+
+  var testDescription: String { id }
+}
+
+/// A body in signed chunks.
+struct ChunkedVector: Decodable, CustomTestStringConvertible {
+  var id: String
+  var url: String
+  var method: String
+  var headers: [[String]]
+  var seedSignature: String
+  var wireBodyBase64: Data
+  var chunksBase64: [Data]
+  var trailer: [String]?
+
+  var testDescription: String { id }
+
+  /// The request with its framed body, signed as the vector says.
+  func signedRequest() throws -> HTTPRequest {
+    var request = VectorRequest(
+      method: method, url: url, headers: headers, bodyBase64: wireBodyBase64
+    )
+    .request()
+    let names = headers.map { $0[0].lowercased() }.sorted().joined(separator: ";")
+    request.headers["Authorization"] =
+      "AWS4-HMAC-SHA256 Credential=AKIDDOVETAIL00000001/20250315/us-east-1/s3/aws4_request, "
+      + "SignedHeaders=\(names), Signature=\(seedSignature)"
+    return request
+  }
+
+  static func all() throws -> [ChunkedVector] { try SigningVectors.load().streams }
 }
