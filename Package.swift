@@ -122,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: [
-        "CSQLite", "ChildProcesses", "DovetailSQLite", "DovetailTransport", "send-storm",
+        "CSQLite", "ChildProcesses", "DovetailCrypto", "DovetailSQLite", "DovetailTransport",
+        "send-storm",
       ]
     ),
     .testTarget(
@@ -131,7 +132,8 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailWireTests",
-      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"],
+      resources: [.process("Resources")]
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
