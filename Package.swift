@@ -121,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: [
-        "CSQLite", "ChildProcesses", "DovetailSQLite", "DovetailTransport", "send-storm",
+        "CSQLite", "ChildProcesses", "DovetailCrypto", "DovetailSQLite", "DovetailTransport",
+        "send-storm",
       ]
     ),
     .testTarget(
@@ -130,7 +131,8 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailWireTests",
-      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"],
+      resources: [.process("Resources")]
     ),
     .testTarget(
       name: "DovetailAWSTests",
