@@ -10,7 +10,8 @@ struct CancellationTests {
     try await withServer { _ in
       [.park]
     } _: { server, client in
-      let call = Task { try await client.send("POST", "/", "body", to: server) }  // Cancelled below.
+      // Cancelled below.
+      let call = Task { try await client.send("POST", "/", "body", to: server) }
       await server.requests(atLeast: 1)
 
       call.cancel()
@@ -57,7 +58,8 @@ struct CancellationTests {
       [.hold(gate), .ok("kept")]
     } _: { server, client in
       async let kept = client.send("GET", "/kept", to: server)
-      let dropped = Task { try await client.send("GET", "/dropped", to: server) }  // Cancelled below.
+      // Cancelled below.
+      let dropped = Task { try await client.send("GET", "/dropped", to: server) }
       await server.requests(atLeast: 2)
 
       dropped.cancel()
