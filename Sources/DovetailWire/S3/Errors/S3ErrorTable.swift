@@ -36,7 +36,7 @@ extension S3ErrorKind {
         .visibilityLimitExceeded, .overLimit, .queueDeletedRecently, .purgeQueueInProgress,
         .resourceNotFound, .messageNotInFlight, .invalidAddress, .invalidSecurity,
         .kmsAccessDenied, .kmsDisabled, .kmsInvalidKeyUsage, .kmsInvalidState, .kmsNotFound,
-        .kmsOptInRequired, .kmsThrottled:
+        .kmsOptInRequired, .kmsThrottled, .refused, .digestMismatch:
         .internalError
       }
   }
