@@ -3,6 +3,8 @@ import DovetailTransport
 /// A task that was read and is to be run, and how its call, its handler and its broker want it run.
 struct PreparedTask: Sendable {
   let task: TaskMessage
+  /// The message with its whole body.
+  let message: ReceivedMessage
   let handler: TaskHandler
   /// How often it is run, and how long it waits between the runs.
   let policy: RetryPolicy
@@ -10,8 +12,12 @@ struct PreparedTask: Sendable {
   let timeout: Duration?
 
   /// What the call says goes before what the handler does, and that before the broker.
-  init(task: TaskMessage, handler: TaskHandler, configuration: BrokerConfiguration) {
+  init(
+    task: TaskMessage, message: ReceivedMessage, handler: TaskHandler,
+    configuration: BrokerConfiguration
+  ) {
     self.task = task
+    self.message = message
     self.handler = handler
     let policy = handler.retry ?? configuration.retry
     self.policy =

@@ -20,12 +20,14 @@ struct QueueProfile: Sendable {
   /// How long the queue keeps a message.
   let retention: Duration
 
-  /// Looks the queue up; throws ``TaskError`` when failed tasks could not be kept.
-  static func load(
-    _ route: QueueRoute, of broker: Broker, _ policy: DeadLetterPolicy
-  ) async throws -> QueueProfile {
-    let (queue, declared) = (route.name, route.declared)
-    let attributes = try await broker.services.administration.attributes(of: queue)
+  /// Puts together what is declared of a queue and what it has; throws ``TaskError`` when failed tasks
+  /// could not be kept.
+  init(
+    _ route: QueueRoute, _ attributes: QueueAttributes, _ configuration: BrokerConfiguration,
+    _ policy: DeadLetterPolicy
+  ) throws(TaskError) {
+    let declared = route.declared
+    queue = route.name
     let target = attributes.redrivePolicy?.deadLetterTarget.queue
     guard target != nil || policy == .discard else {
       throw TaskError(
@@ -33,13 +35,14 @@ struct QueueProfile: Sendable {
         "The queue \(queue) has no dead-letter queue, so tasks that fail for good could not be kept. "
           + "Give it a RedrivePolicy, or make the worker with deadLetters: .discard.")
     }
-    return QueueProfile(
-      name: declared.name, queue: queue, receiveBatch: declared.receiveBatch,
-      waitTime: declared.waitTime ?? broker.configuration.waitTime,
-      visibilityTimeout: declared.visibilityTimeout ?? broker.configuration.visibilityTimeout,
-      ownVisibilityTimeout: attributes.visibilityTimeout ?? SQSLimits.defaultVisibilityTimeout,
-      permits: declared.concurrency.map(Permits.init), deadLetterQueue: target,
-      retention: attributes.retention ?? SQSLimits.defaultRetention)
+    name = declared.name
+    receiveBatch = declared.receiveBatch
+    waitTime = declared.waitTime ?? configuration.waitTime
+    visibilityTimeout = declared.visibilityTimeout ?? configuration.visibilityTimeout
+    ownVisibilityTimeout = attributes.visibilityTimeout ?? SQSLimits.defaultVisibilityTimeout
+    permits = declared.concurrency.map(Permits.init)
+    deadLetterQueue = target
+    retention = attributes.retention ?? SQSLimits.defaultRetention
   }
 }
 

@@ -30,6 +30,7 @@ public struct Worker: Service {
   let presence: Duration?
   let switches = PauseSwitches()
   let vitals = WorkerVitals()
+  private let lookups = QueueLookups()
   /// When ``run()`` ends of its own accord.
   public var shutdownPolicy = ShutdownPolicy.never
 
@@ -78,20 +79,23 @@ public struct Worker: Service {
   func prepare(
     _ stop: StopSignal, ending policy: ShutdownPolicy = .never, hosted: String? = nil
   ) async throws -> WorkerRun {
-    let byName = Dictionary(grouping: handlers, by: \.name)
-    if let (name, _) = byName.first(where: { $1.count > 1 }) {
-      throw TaskError(.handlers, "Two handlers of the worker have the name \"\(name)\".")
-    }
-    guard !handlers.isEmpty else {
-      throw TaskError(.handlers, "The worker has no handlers; give it at least one.")
+    let handlers = try HandlerTable(handlers)
+    let routes: [QueueRoute]
+    if let hosted {
+      routes = [try broker.pipeline.route(hosted)]
+    } else {
+      routes = try selectedRoutes()
+      try handlers.check(queues: routes.map(\.declared.name))
     }
     var profiles: [QueueProfile] = []
-    for route in try hosted.map({ [try broker.pipeline.route($0)] }) ?? selectedRoutes() {
+    for route in routes {
+      let attributes = try await lookups.attributes(
+        of: route.name, on: broker, isFresh: hosted == nil)
       profiles.append(
-        try await QueueProfile.load(route, of: broker, deadLetters))
+        try QueueProfile(route, attributes, broker.configuration, deadLetters))
     }
     return WorkerRun(
-      broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
+      broker, handlers: handlers, profiles: profiles,
       concurrency: concurrency, switches: switches, vitals: vitals, stop: stop,
       watch: ShutdownWatch(policy, stop: stop, clock: broker.clock), isHosted: hosted != nil)
   }

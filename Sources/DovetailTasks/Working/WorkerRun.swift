@@ -9,6 +9,8 @@ struct WorkerRun: Sendable {
   let settlement: Settlement
   let acknowledger: Acknowledger
   let limiters: [String: TaskLimiter]
+  /// Nil when no handler works on batches.
+  let batches: BatchTable?
   let leases: LeaseTable
   /// For bodies that run.
   let permits: Permits
@@ -22,11 +24,12 @@ struct WorkerRun: Sendable {
   /// Told of what its end depends on; nil: on nothing but the stop signal.
   let watch: ShutdownWatch?
 
-  /// How many messages are held for each body that may run at once.
+  /// How many messages are held for each body that may run at once; or as many as its batch takes, and
+  /// those of a receive, so that a batch gets full.
   private static let holdsPerPermit = 10
 
   init(
-    _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
+    _ broker: Broker, handlers: HandlerTable, profiles: [QueueProfile], concurrency: Int,
     switches: PauseSwitches, vitals: WorkerVitals, stop: StopSignal, watch: ShutdownWatch?,
     isHosted: Bool
   ) {
@@ -41,8 +44,10 @@ struct WorkerRun: Sendable {
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
-    holds = Permits(Self.holdsPerPermit * concurrency)
-    limiters = handlers.compactMapValues { TaskLimiter($0, clock: clock) }
+    batches = BatchTable(handlers, profiles, clock: clock)
+    let largestCall = batches.map { $0.largestCall + SQSLimits.batchEntries } ?? 0
+    holds = Permits(max(Self.holdsPerPermit, largestCall) * concurrency)
+    limiters = handlers.all.compactMapValues { TaskLimiter($0, clock: clock) }
     reader = MessageReader(
       handlers: handlers, configuration: broker.configuration, results: broker.results,
       payloads: PayloadReader(
@@ -82,6 +87,7 @@ struct WorkerRun: Sendable {
     vitals.enter(.stopping)
     acknowledger.hurry()
     for limiter in limiters.values { limiter.open() }
+    batches?.close()
     for permits in [permits, holds] + profiles.compactMap(\.permits) { permits.open() }
     let clock = broker.clock
     let deadline = clock.now.advanced(by: drainTimeout)
@@ -138,7 +144,7 @@ struct WorkerRun: Sendable {
       pool: pool,
       onCancel: { [vitals] in vitals.cancelled(key, at: clock.now) }
     ).verdict()
-    vitals.end(key, RecentRun.Outcome(verdict), at: clock.now)
+    vitals.end(key, [RecentRun.Outcome(verdict)], at: clock.now)
     return verdict
   }
 

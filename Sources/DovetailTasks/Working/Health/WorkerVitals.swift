@@ -68,11 +68,12 @@ final class WorkerVitals: Sendable {
     }
   }
 
-  /// A run has ended.
-  func end(_ key: UInt64, _ outcome: RecentRun.Outcome, at now: Timestamp) {
+  /// A run has ended; a batch's with an outcome for each message, of which the worst is shown.
+  func end(_ key: UInt64, _ outcomes: [RecentRun.Outcome], at now: Timestamp) {
+    let outcome = outcomes.first { $0 != .succeeded } ?? .succeeded
     fields.withLock { fields in
       guard let run = fields.runs.removeValue(forKey: key) else { return }
-      fields.tally.count(outcome, at: now)
+      for outcome in outcomes { fields.tally.count(outcome, at: now) }
       if fields.recent.count == Self.recentRuns { fields.recent.removeLast() }
       fields.recent.insert(
         RecentRun(task: run.task(leaseEndsAt: nil), endedAt: now, outcome: outcome), at: 0)
