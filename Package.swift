@@ -127,6 +127,7 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
+        .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -139,7 +140,8 @@ let package = Package(
     .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: [
-        "CSQLite", "ChildProcesses", "DovetailSQLite", "DovetailTransport", "send-storm",
+        "CSQLite", "ChildProcesses", "DovetailCrypto", "DovetailSQLite", "DovetailTransport",
+        "send-storm",
       ]
     ),
     .testTarget(
@@ -148,7 +150,8 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailWireTests",
-      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"],
+      resources: [.process("Resources")]
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(

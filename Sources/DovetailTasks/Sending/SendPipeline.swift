@@ -194,7 +194,10 @@ struct SendPipeline: Sendable {
     if let delay = own.delay { labels[TaskLabel.delay] = .double(delay.inSeconds) }
     if let group = own.group { labels[TaskLabel.group] = .string(group) }
     if let timeout = options.timeout { labels[TaskLabel.timeout] = .double(timeout.inSeconds) }
-    if let attempts = options.attempts { labels[TaskLabel.maxRetries] = .int(attempts) }
+    if let attempts = options.attempts ?? options.retry?.maxAttempts {
+      labels[TaskLabel.maxRetries] = .int(attempts)
+    }
+    if let retry = options.retry?.text { labels[TaskLabel.retry] = .string(retry) }
     switch options.keepsResult {
     case true?: labels[TaskLabel.noResult] = nil
     case false?: labels[TaskLabel.noResult] = true

@@ -22,8 +22,9 @@ struct LaneRun: Sendable {
     var reports: [TaskReport] = []
     var items = lane.items[...]
     while let item = items.first {
-      let isWhole = items.allSatisfy { !$0.lease.isLost }
+      let isWhole = items.allSatisfy { $0.lease.isHeld(at: run.broker.clock.uptime) }
       if isWhole, reports.last?.outcome.isSettled ?? true {
+        tie(items)
         items = await process(item, items, &reports)
       } else {
         // What is behind a message that stays, or behind a lost one, must not run: the order holds.
@@ -108,12 +109,15 @@ struct LaneRun: Sendable {
       case .runnable(let task): prepared = task
       }
     }
+    delivery.lease.subject = delivery.subject
     guard let task = prepared else { return .ended(.release) }
     let limiter = run.limiters[task.task.name]
     let pausable = PauseSwitches.Subject.task(task.task.name)
     if !waitsForRetries, run.switches.isPaused(pausable) {
       return .ended(
-        .postpone(by: Self.pauseOfOneShots, reason: "The task is paused in this worker."))
+        delivery.putOff(
+          for: Self.pauseOfOneShots, because: "The task is paused in this worker.",
+          at: run.broker.clock.now))
     }
     if let gatherer = run.batches?.gatherer(for: task.handler, lane.profile) {
       return .joins(task, gatherer)
@@ -129,8 +133,14 @@ struct LaneRun: Sendable {
     }
     defer { limiter?.end() }
     guard !run.signals.stop.isTriggered else { return .ended(.release) }
-    guard !delivery.lease.isLost else { return .ended(.lost) }
+    guard delivery.lease.isHeld(at: run.broker.clock.uptime) else { return .ended(.lost) }
     return .ended(await atRest { [delivery] in await run.verdict(of: task, delivery) })
+  }
+
+  /// With one of its messages the whole lane is lost: what runs ends too.
+  func tie(_ items: Items) {
+    guard let head = items.first else { return }
+    for follower in items.dropFirst() { follower.lease.onLoss { head.lease.lose() } }
   }
 
   /// Does what may take long, and brings no message to a batch meanwhile.
@@ -164,15 +174,17 @@ struct LaneRun: Sendable {
 
   /// Waits for a back-off, or until the worker stops or the lease is lost; returns what is left of it.
   private func wait(for pause: Duration, holding lease: Lease) async -> Duration {
-    let deadline = run.broker.clock.now.advanced(by: pause)
+    let clock = run.broker.clock
+    let end = clock.uptime + pause
+    let deadline = clock.now.advanced(by: pause)
     let sleeper = Sleeper()
     lease.onLoss { sleeper.wake(.success(())) }
     await run.signals.stop.during {
       // It ends early only by the wakes, which the caller looks at.
-      try? await sleeper.sleep(until: deadline, on: run.broker.clock)
+      try? await sleeper.sleep(until: deadline, on: clock)
     } onStop: {
       sleeper.wake(.success(()))
     }
-    return max(.zero, run.broker.clock.now.duration(to: deadline))
+    return max(.zero, end - clock.uptime)
   }
 }

@@ -11,15 +11,16 @@ struct PreparedTask: Sendable {
   /// Cancels a run that takes longer; nil: no limit.
   let timeout: Duration?
 
-  /// What the call says goes before what the handler does, and that before the broker.
+  /// What the call says goes before what the handler does, that before its queue, and that before the
+  /// broker.
   init(
-    task: TaskMessage, message: ReceivedMessage, handler: TaskHandler,
-    configuration: BrokerConfiguration
+    task: TaskMessage, message: ReceivedMessage, handler: TaskHandler, from queue: QueueProfile
   ) {
     self.task = task
     self.message = message
     self.handler = handler
-    let policy = handler.retry ?? configuration.retry
+    let own = task.labels[TaskLabel.retry]?.stringValue.flatMap(RetryPolicy.init(text:))
+    let policy = own ?? handler.retry ?? queue.retry
     self.policy =
       task.labels[TaskLabel.maxRetries]?.intValue.map(policy.limited) ?? policy
     let label = task.labels[TaskLabel.timeout]?.doubleValue.flatMap { Duration(exactly: $0) }

@@ -6,7 +6,6 @@ import Synchronization
 struct QueuePoller: Sendable {
   let run: WorkerRun
   let profile: QueueProfile
-  let drainTimeout: Duration
 
   /// How long a poll waits for more permits, so that batches stay full under load.
   private static let gathering = Duration.milliseconds(20)
@@ -39,7 +38,7 @@ struct QueuePoller: Sendable {
   }
 
   private func note(_ event: QueueVitals.Event) {
-    run.vitals.note(event, of: profile.queue, at: run.broker.clock.now)
+    run.vitals.note(event, of: profile.queue, on: run.broker.clock)
   }
 
   private var isStopped: Bool { run.signals.stop.isTriggered }
@@ -73,11 +72,12 @@ struct QueuePoller: Sendable {
     return try await run.signals.stop.during {
       try await poll.value
     } onStop: {
-      guard !run.broker.services.cancelsPollsWithoutLoss else { return poll.cancel() }
+      guard !run.broker.services.cancelsPollsWithoutLoss, run.pollGrace > .zero else {
+        return poll.cancel()
+      }
       // A poll that is given up may strand messages until their visibility ends.
-      let grace = max(.zero, drainTimeout - .seconds(3))
       let clock = run.broker.clock
-      timers.add(clock.schedule(at: clock.now.advanced(by: grace)) { poll.cancel() })
+      timers.add(clock.schedule(at: clock.now.advanced(by: run.pollGrace)) { poll.cancel() })
     }
   }
 

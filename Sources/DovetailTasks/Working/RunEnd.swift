@@ -33,7 +33,8 @@ struct RunJudge: Sendable {
     // Whatever a library makes of a cancellation: at the end of the worker it is no failure of the task's.
     if signals.end.isTriggered, end.expiredAfter == nil, !error.isFinal { return .release }
     let failure = end.expiredAfter.map(TaskFailure.timeout) ?? TaskFailure(error)
-    if let pause = pause(after: error, of: prepared, delivery), outlives(pause, delivery) {
+    let pause = pause(after: error, of: prepared, delivery)
+    if let pause, delivery.outlives(pause, at: clock.now) {
       return .retry(after: pause, failure)
     }
     return .deadLetter(
@@ -50,13 +51,6 @@ struct RunJudge: Sendable {
     guard !error.isFinal else { return nil }
     let pause = prepared.policy.delay(afterAttempt: delivery.attempt, error, using: random)
     return pause.map { (error as? RetryLater)?.delay ?? $0 }
-  }
-
-  /// Whether the queue still has the message after a pause and one more run: SQS drops it silently at
-  /// the end of its retention, even in flight.
-  private func outlives(_ pause: Duration, _ delivery: Delivery) -> Bool {
-    let end = delivery.message.sentAt.advanced(by: delivery.profile.retention)
-    return clock.now.advanced(by: pause + delivery.profile.visibilityTimeout) < end
   }
 }
 

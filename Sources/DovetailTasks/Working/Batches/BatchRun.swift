@@ -59,11 +59,20 @@ struct BatchRun: Sendable {
       log: log, logger: run.broker.configuration.logger, timeout: timeout)
   }
 
-  /// While one message of a batch is still held, the call is worth its end.
+  /// While one message of a batch is still held, the call is worth its end; a group is lost as a whole.
   private func cancelWhenAllAreLost(_ cancel: @escaping @Sendable () -> Void) {
     let held = Held(members.count)
-    for member in members {
-      member.delivery.lease.onLoss { if held.loseOne() { cancel() } }
+    let lanes = Dictionary(grouping: members) { member in
+      let message = member.delivery.message
+      return member.delivery.profile.queue.isFIFO ? message.groupID : message.id.rawValue
+    }
+    for lane in lanes.values.map({ $0.map(\.delivery.lease) }) {
+      for lease in lane {
+        lease.onLoss {
+          for other in lane { other.lose() }
+          if held.loseOne() { cancel() }
+        }
+      }
     }
   }
 }

@@ -11,7 +11,8 @@ extension LaneRun {
   ) async -> Items {
     var members = [head] + (await followers(of: head, in: items.dropFirst()))
     var items = items
-    while !members.isEmpty, items.allSatisfy({ !$0.lease.isLost }) {
+    while !members.isEmpty, items.allSatisfy({ $0.lease.isHeld(at: run.broker.clock.uptime) }) {
+      tie(items)
       let verdicts = await gatherer.join(members, on: run, from: traveller)
       goOn()
       let (ended, isWhole) = await settleEnds(members, verdicts, &reports)
@@ -43,6 +44,7 @@ extension LaneRun {
       guard case .runnable(let prepared) = await run.reader.prepare(&delivery),
         prepared.handler.name == head.prepared.handler.name
       else { break }
+      item.lease.subject = delivery.subject
       members.append(BatchMember(delivery: delivery, prepared: prepared))
     }
     return members

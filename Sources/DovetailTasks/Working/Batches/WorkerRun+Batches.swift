@@ -12,7 +12,7 @@ extension WorkerRun {
     for (place, member) in members.enumerated() {
       let (message, lease) = (member.delivery.message, member.delivery.lease)
       let group = member.delivery.profile.queue.isFIFO ? message.groupID : nil
-      if lease.isLost {
+      if !lease.isHeld(at: broker.clock.uptime) {
         verdicts.append(.lost)
         if let group { lostGroups.insert(group) }
       } else {
@@ -35,14 +35,18 @@ extension WorkerRun {
       for _ in members { watch?.runEnded() }
     }
     let clock = broker.clock
-    var run = RunVitals(first.delivery, first.prepared.task, at: clock.now)
+    var run = RunVitals(first.delivery, first.prepared.task, at: clock)
     run.messages = members.count
     let key = vitals.begin(run)
+    let observer = RunObserver(
+      gatherer.handler.name, members.map(\.delivery), subject: first.delivery.subject, broker)
     let verdicts = await BatchRun(
       members: members, handler: gatherer.handler, work: gatherer.work, run: self,
-      onCancel: { [vitals] in vitals.cancelled(key, at: clock.now) }
+      onCancel: { [vitals] in vitals.cancelled(key, on: clock) { observer.isStuck() } }
     ).verdicts()
-    vitals.end(key, verdicts.map(RecentRun.Outcome.init), at: clock.now)
+    let outcomes = verdicts.map(RecentRun.Outcome.init)
+    if vitals.end(key, outcomes, at: clock.now) { observer.isStuckNoMore() }
+    observer.ended()
     return verdicts
   }
 }

@@ -27,8 +27,7 @@ extension WorkerRun {
             if failure == nil, room > 0, received < limit {
               do {
                 let started = try await start(
-                  upTo: (room, limit - received), waitTime: wait, drainTimeout, stillness,
-                  in: &running)
+                  upTo: (room, limit - received), waitTime: wait, stillness, in: &running)
                 lanes += started.lanes
                 received += started.messages
                 passes += 1
@@ -69,8 +68,8 @@ extension WorkerRun {
   ///
   /// `room`: how many may run beside those that do, and how many messages may come in all.
   private func start(
-    upTo room: (runs: Int, messages: Int), waitTime: Duration, _ drainTimeout: Duration,
-    _ stillness: Stillness?, in running: inout Lanes
+    upTo room: (runs: Int, messages: Int), waitTime: Duration, _ stillness: Stillness?,
+    in running: inout Lanes
   ) async throws -> (lanes: Int, messages: Int) {
     var started = (lanes: 0, messages: 0)
     for profile in profiles where !signals.stop.isTriggered {
@@ -80,8 +79,7 @@ extension WorkerRun {
       guard count > 0, !switches.isPaused(.queue(profile.name)) else { continue }
       let lanes =
         waitTime > .zero && started.messages == 0
-        ? try await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout)
-          .poll(upTo: count, waitTime: waitTime)
+        ? try await QueuePoller(run: self, profile: profile).poll(upTo: count, waitTime: waitTime)
         : try await receive(upTo: count, from: profile, waitTime: .zero)
       started.messages += lanes.reduce(0) { $0 + $1.items.count }
       for lane in lanes {

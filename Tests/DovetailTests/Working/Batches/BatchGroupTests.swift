@@ -78,7 +78,8 @@ struct BatchGroupTests {
     await bench.waitForCall(after: .seconds(25))  // The back-off.
     #expect(try await bench.visible(in: queue.get()).isEmpty)
 
-    bench.clock.advance(by: .seconds(25))  // The lane kept its leases, and nothing was received again.
+    // The lane kept its leases, and nothing is received again.
+    bench.clock.advance(by: .seconds(25))
     await bench.waitForCall(after: .seconds(1))
     bench.clock.advance(by: .seconds(1))
     try await bench.wait(for: "orders.fifo") { $0.total == 0 }

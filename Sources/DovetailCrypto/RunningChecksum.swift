@@ -1,13 +1,12 @@
-internal import DovetailCrypto
-internal import DovetailTransport
+package import DovetailTransport
 
 /// A checksum of bytes that come in pieces.
-struct RunningChecksum {
-  let algorithm: ChecksumAlgorithm
+package struct RunningChecksum {
+  package let algorithm: ChecksumAlgorithm
   private var check = CRC.ofNothing
   private let digest: RunningDigest?
 
-  init(_ algorithm: ChecksumAlgorithm) throws {
+  package init(_ algorithm: ChecksumAlgorithm) throws(CryptoError) {
     self.algorithm = algorithm
     digest =
       switch algorithm {
@@ -17,20 +16,21 @@ struct RunningChecksum {
       }
   }
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) throws {
-    try digest?.update(bytes)
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) throws(CryptoError) {
+    if let digest { try digest.update(bytes) }
     if let crc = algorithm.crc { check = crc.update(check, with: bytes) }
   }
 
   /// The value's bytes; nothing can be added after it.
-  func finish() throws -> [UInt8] {
-    try digest?.finish() ?? algorithm.crc?.bytes(of: check) ?? []
+  package func finish() throws(CryptoError) -> [UInt8] {
+    if let digest { return try digest.finish() }
+    return algorithm.crc?.bytes(of: check) ?? []
   }
 }
 
 extension ChecksumAlgorithm {
   /// The CRC that it is; nil for a digest.
-  var crc: CRC? {
+  package var crc: CRC? {
     switch self {
     case .crc32: .crc32
     case .crc32c: .crc32c
@@ -42,19 +42,21 @@ extension ChecksumAlgorithm {
 
 extension Checksum {
   /// The checksum of bytes.
-  init(_ algorithm: ChecksumAlgorithm, of bytes: [UInt8]) throws {
+  package init(_ algorithm: ChecksumAlgorithm, of bytes: [UInt8]) throws(CryptoError) {
     var running = try RunningChecksum(algorithm)
-    try bytes.withUnsafeBytes { try running.update($0) }
+    try bytes.withUnsafeBufferPointer { bytes throws(CryptoError) in
+      try running.update(UnsafeRawBufferPointer(bytes))
+    }
     self.init(algorithm, Base64.encode(try running.finish()))
   }
 
   /// The value's bytes, without a number of parts.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     Base64.decode(value.utf8.prefix { $0 != UInt8(ascii: "-") }) ?? []
   }
 
   /// Throws `badDigest` unless a checksum that was sent is this one.
-  func verify(_ sent: Checksum) throws(TransportError) {
+  package func verify(_ sent: Checksum) throws(TransportError) {
     guard sent.value == value else {
       throw .invalid(
         .badDigest,
