@@ -153,6 +153,19 @@ let package = Package(
       dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"],
       resources: [.process("Resources")]
     ),
+    .testTarget(
+      name: "DovetailAWSTests",
+      dependencies: ["CCurl", "DovetailAWS", "DovetailTransport", "DovetailWire", "ScriptedServer"]
+    ),
+    // A server that does as it is told, faults included, for tests, benchmarks and the leak check.
+    .systemLibrary(
+      name: "CTestTLS", path: "Tests/CTestTLS", pkgConfig: "libssl",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
+    .target(
+      name: "ScriptedServer", dependencies: ["CTestTLS", "DovetailTransport", "DovetailWire"],
+      path: "Tests/ScriptedServer"
+    ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
       name: "ContractTests",

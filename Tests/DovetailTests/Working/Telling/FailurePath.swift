@@ -75,11 +75,11 @@ extension FailurePath {
     },
     FailurePath(
       "a middleware that lets no body run", "deadlettered", "middleware",
-      configure: { $0.runMiddleware = [Swallowing()] }
-    ) { bench in
-      try await bench.send()
-      try await bench.drain(step.handle { _ in })
-    },
+      configure: { $0.runMiddleware = [Swallowing()] },
+      { bench in
+        try await bench.send()
+        try await bench.drain(step.handle { _ in })
+      }),
   ]
 
   /// A type that reads and writes nothing, and says all that it knows.
@@ -277,14 +277,14 @@ extension FailurePath {
     },
     FailurePath(
       "a task without a dead-letter queue", "deadlettered", "discarded",
-      configure: { $0.defaultQueue = TaskQueue("default") { $0.deadLetters = .none } }
-    ) { bench in
-      try await bench.send()
-      try await bench.drain(
-        Worker(bench.bench.broker, deadLetters: .discard) {
-          step.handle(retry: .never) { _ in throw PaymentDeclined() }
-        })
-    },
+      configure: { $0.defaultQueue = TaskQueue("default") { $0.deadLetters = .none } },
+      { bench in
+        try await bench.send()
+        try await bench.drain(
+          Worker(bench.bench.broker, deadLetters: .discard) {
+            step.handle(retry: .never) { _ in throw PaymentDeclined() }
+          })
+      }),
     FailurePath("a dead letter without room", "deadlettered", "no room") { bench in
       let attributes = (0..<10).map { ("a\($0)", MessageAttribute.string(secret)) }
       var options = SendOptions()
