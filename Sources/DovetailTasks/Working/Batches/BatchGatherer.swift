@@ -22,6 +22,8 @@ final class BatchGatherer: Sendable {
     var isCalling = false
     /// Whether what waits is not to wait for others.
     var isHurried = false
+    /// When what waits has waited long enough because no more can be held; nil: more can.
+    var crampedUntil: Timestamp?
     var isClosed = false
   }
 
@@ -57,10 +59,13 @@ final class BatchGatherer: Sendable {
   ) async -> [Verdict] {
     let dueAt = traveller == nil ? clock.now.advanced(by: work.linger) : nil
     let party = Party(members: members, dueAt: dueAt, answer: OneShot())
+    let isCramped = traveller == nil && run.holds.free <= 0
+    let patience = clock.now.advanced(by: Self.patienceWhenCramped)
     let isClosed = fields.withLock { fields in
       guard !fields.isClosed else { return true }
       fields.parties.append(party)
       fields.count += members.count
+      if isCramped { fields.crampedUntil = fields.crampedUntil ?? patience }
       return false
     }
     guard !isClosed else { return members.map { _ in .release } }
@@ -68,6 +73,9 @@ final class BatchGatherer: Sendable {
     traveller?.rest()
     return await party.answer.value()
   }
+
+  /// When no more can be held, others cannot come, but for those that have and are still being read.
+  private static let patienceWhenCramped = Duration.seconds(1)
 
   /// Lets what waits not wait for others.
   func hurry(_ run: WorkerRun) {
@@ -90,13 +98,12 @@ final class BatchGatherer: Sendable {
   /// Begins a call if one is due and none waits for its permits; sets the alarm for the next if not.
   private func proceed(_ run: WorkerRun) {
     let now = clock.now
-    // When no more can be held, those that wait would wait for messages that cannot come.
-    let mayMoreCome = run.holds.free > 0
     let (due, next): (Party?, Timestamp?) = fields.withLock { fields in
       guard !fields.isCalling, let first = fields.parties.first else { return (nil, nil) }
-      let hasWaited = first.dueAt.map { $0 <= now || !mayMoreCome } ?? false
+      let dueAt = [first.dueAt, fields.crampedUntil].compactMap(\.self).min()
+      let hasWaited = dueAt.map { $0 <= now } ?? false
       guard fields.count >= work.limit || fields.isHurried || hasWaited else {
-        return (nil, first.dueAt)
+        return (nil, dueAt)
       }
       fields.isCalling = true
       return (first, nil)
@@ -143,6 +150,7 @@ final class BatchGatherer: Sendable {
         fields.count -= party.members.count
       }
       fields.isCalling = false
+      fields.crampedUntil = nil
       if fields.parties.isEmpty { fields.isHurried = false }
       return shares
     }

@@ -71,6 +71,8 @@ struct BatchEndTests {
         }
       })
 
+    await bench.waitForCall(after: .seconds(1))
+    bench.clock.advance(by: .seconds(1))
     try await bench.wait { $0.total < 27 }
     try await worker.stop()
 
