@@ -5,7 +5,7 @@ import PackageDescription
 ///
 /// Builds do not look through re-exports for what has changed, so targets of this package name it too.
 let dovetail: [Target.Dependency] = [
-  "Dovetail", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+  "Dovetail", "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
 ]
 
 let package = Package(
@@ -66,13 +66,16 @@ let package = Package(
     .target(name: "DovetailWire", dependencies: ["DovetailCrypto", "DovetailTransport"]),
     .target(
       name: "DovetailAWS",
-      dependencies: ["CCurl", "DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: [
+        "CCurl", "ChildProcesses", "DovetailCrypto", "DovetailTransport", "DovetailWire",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
     .target(
       name: "Dovetail",
       dependencies: [
-        "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -82,8 +85,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ]
     ),
-    // Starts programs, for examples and tests.
-    .target(name: "ChildProcesses", path: "Examples/ChildProcesses"),
+    // Starts programs: those that profiles of AWS name, and for examples and tests.
+    .target(name: "ChildProcesses"),
     .executableTarget(
       name: "documents",
       dependencies: dovetail + [
@@ -155,7 +158,11 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailAWSTests",
-      dependencies: ["CCurl", "DovetailAWS", "DovetailTransport", "DovetailWire", "ScriptedServer"]
+      dependencies: [
+        "CCurl", "DovetailAWS", "DovetailCrypto", "DovetailTransport", "DovetailWire",
+        "ScriptedServer",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     // A server that does as it is told, faults included, for tests, benchmarks and the leak check.
     .systemLibrary(
