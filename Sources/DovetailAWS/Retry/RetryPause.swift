@@ -20,8 +20,10 @@ enum RetryPause {
     return max(pause, hint)
   }
 
-  /// What an answer asks for: `x-amz-retry-after` in milliseconds, at most 5 s; or `Retry-After` in
-  /// seconds, of an answer that asks to slow down, at most 20 s. What is no number is passed over.
+  /// What an answer asks for.
+  ///
+  /// That is `x-amz-retry-after` in milliseconds, at most 5 s; or `Retry-After` in seconds, of an answer
+  /// that asks to slow down, at most 20 s. What is no number is passed over.
   static func hint(of response: HTTPResponse) -> Duration? {
     if let text = response.headers["x-amz-retry-after"], let milliseconds = Int(text),
       milliseconds >= 0

@@ -43,8 +43,9 @@ public struct AWSBlobStore: BlobStore {
     return BlobInfo(etag: stored.etag, size: bytes.count, modifiedAt: client.now)
   }
 
-  /// An earlier attempt had no answer, and the repetition found that its condition does not hold: perhaps
-  /// because of the earlier one. What is there tells.
+  /// What became of a put whose condition did not hold when it was made again.
+  ///
+  /// The attempt before had no answer and may be why; what is there tells.
   private func own(
     _ bytes: [UInt8], at key: BlobKey, instead error: TransportError
   ) async throws -> BlobInfo {

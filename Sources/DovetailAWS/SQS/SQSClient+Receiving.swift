@@ -25,8 +25,10 @@ extension SQSClient {
     }
   }
 
-  /// The messages whose digests are those of what came; the others are logged, and come back when their
-  /// visibility timeout ends. When none is left, throws what is wrong with the first.
+  /// The messages whose digests are those of what came.
+  ///
+  /// The others are logged, and come back when their visibility timeout ends. When none is left, throws
+  /// what is wrong with the first.
   func believed(
     _ outcomes: [Result<ReceivedMessage, TransportError>], _ attempt: String
   ) throws(TransportError) -> [ReceivedMessage] {

@@ -29,7 +29,7 @@ public final class Broker: Service, Sendable {
   ) async throws {
     try configuration.check()
     try configuration.payloads.check(hasBlobs: services.blobs != nil)
-    let declaration = QueueDeclaration(services.administration, configuration)
+    let declaration = QueueDeclaration(services, configuration)
     var routes: [String: QueueRoute] = [:]
     for queue in configuration.allQueues {
       routes[queue.name] = try await declaration.prepare(queue)
