@@ -109,6 +109,7 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
+        "ChildProcesses", "lease-spin",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
@@ -160,6 +161,12 @@ let package = Package(
         "ChildProcesses", "Dovetail", "documents", "example-batching", "example-delay",
         "example-fan-out", "example-fifo", "example-large-payloads",
       ]
+    ),
+    // Fills the cooperative pool, for a test of the worker's leases.
+    .executableTarget(
+      name: "lease-spin",
+      dependencies: dovetail + [.product(name: "Logging", package: "swift-log")],
+      path: "Tests/LeaseSpin"
     ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
