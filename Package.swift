@@ -97,7 +97,11 @@ let package = Package(
     ),
     // One thing each, in one file.
     .executableTarget(
+      name: "example-batch-handlers", dependencies: dovetail, path: "Examples/BatchHandlers"),
+    .executableTarget(
       name: "example-batching", dependencies: dovetail, path: "Examples/Batching"),
+    .executableTarget(
+      name: "example-dead-letters", dependencies: dovetail, path: "Examples/DeadLetters"),
     .executableTarget(
       name: "example-delay", dependencies: dovetail, path: "Examples/Delay"),
     .executableTarget(
@@ -105,7 +109,21 @@ let package = Package(
     .executableTarget(
       name: "example-fifo", dependencies: dovetail, path: "Examples/FIFO"),
     .executableTarget(
+      name: "example-lambda", dependencies: dovetail, path: "Examples/Lambda"),
+    .executableTarget(
       name: "example-large-payloads", dependencies: dovetail, path: "Examples/LargePayloads"),
+    .executableTarget(
+      name: "example-raw-events", dependencies: dovetail, path: "Examples/RawEvents"),
+    .executableTarget(
+      name: "example-service",
+      dependencies: dovetail + [
+        "ChildProcesses",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Examples/Service"
+    ),
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
@@ -158,8 +176,9 @@ let package = Package(
     .testTarget(
       name: "ExampleTests",
       dependencies: [
-        "ChildProcesses", "Dovetail", "documents", "example-batching", "example-delay",
-        "example-fan-out", "example-fifo", "example-large-payloads",
+        "ChildProcesses", "Dovetail", "documents", "example-batch-handlers", "example-batching",
+        "example-dead-letters", "example-delay", "example-fan-out", "example-fifo",
+        "example-lambda", "example-large-payloads", "example-raw-events", "example-service",
       ]
     ),
     // Fills the cooperative pool, for a test of the worker's leases.

@@ -39,10 +39,12 @@ final class RunMetrics: Sendable {
     of(queue).held.decrement()
   }
 
-  /// A body begins to run; `wait`: how long its message was in the queue, for a first run.
-  func began(_ task: String, of queue: QueueName, after wait: Duration?) {
+  /// A body begins to run; `waits`: how long its messages were in the queue that are run for the first
+  /// time.
+  func began(_ task: String, of queue: QueueName, after waits: some Sequence<Duration>) {
     of(queue).running.increment()
-    if let wait { of(task, queue).wait.record(duration: max(.zero, wait)) }
+    let timer = of(task, queue).wait
+    for wait in waits { timer.record(duration: max(.zero, wait)) }
   }
 
   /// A body has ended, or is waited for no longer.

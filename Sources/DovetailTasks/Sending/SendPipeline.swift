@@ -138,14 +138,22 @@ struct SendPipeline: Sendable {
   /// The queue of that name, without the broker's prefix; nil: the default queue.
   func route(_ name: String?) throws(TaskError) -> QueueRoute {
     let name = name ?? configuration.defaultQueue.name
-    guard let route = routes[name] else {
-      let known = routes.keys.sorted().joined(separator: ", ")
-      throw TaskError(
-        .unknownQueue,
-        "The broker has no queue \"\(name)\"; it has \(known). Declare it in its configuration's queues."
-      )
-    }
+    guard let route = routes[name] else { throw unknown(name) }
     return route
+  }
+
+  private func unknown(_ queue: String) -> TaskError {
+    let known = routes.keys.sorted().joined(separator: ", ")
+    return TaskError(
+      .unknownQueue,
+      "The broker has no queue \"\(queue)\"; it has \(known). Declare it in its configuration's queues."
+    )
+  }
+
+  /// The queue of that name, with the broker's prefix.
+  func route(to queue: QueueName) throws(TaskError) -> QueueRoute {
+    if let route = routes.values.first(where: { $0.name == queue }) { return route }
+    throw unknown(queue.text)
   }
 
   /// The delay as the queue can keep it: a FIFO queue takes none of a message, and zero is none.

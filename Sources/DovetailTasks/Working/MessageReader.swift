@@ -4,7 +4,7 @@ import DovetailTransport
 ///
 /// Changes nothing itself.
 struct MessageReader: Sendable {
-  let handlers: [String: TaskHandler]
+  let handlers: HandlerTable
   let configuration: BrokerConfiguration
   let results: NotifyingResults?
   let payloads: PayloadReader
@@ -18,6 +18,8 @@ struct MessageReader: Sendable {
 
   /// Reads the message, finds its handler, and which attempt it is.
   func prepare(_ delivery: inout Delivery) async -> Preparation {
+    let raw = handlers.rawQueue(delivery.profile.name)
+    if let raw { delivery.keepsResult = raw.keepsResult }
     if let verdict = verdictBeforeTime(on: delivery) { return .settled(verdict) }
     let message: ReceivedMessage
     switch await payloads.read(&delivery) {
@@ -25,18 +27,19 @@ struct MessageReader: Sendable {
     case .verdict(let verdict): return .settled(verdict)
     }
     guard !delivery.lease.isLost else { return .settled(.lost) }
-    var task: TaskMessage
+    let task: TaskMessage
     do {
-      task = try configuration.format.decode(message)
+      task = try raw?.task(of: message) ?? decode(message, &delivery)
     } catch {
       return .settled(
         .neverRun(because: "The body cannot be read: \(error)", delivery, type: "TaskFormatError"))
     }
-    delivery.carried = task.takeCarried()
     delivery.task = task
     delivery.progress = ProgressReporter(
       task.id, results, configuration, lease: delivery.lease, clock: clock)
-    guard let handler = handlers[task.name] else { return .settled(unknown(task, delivery)) }
+    guard let handler = raw ?? handlers.task(task.name) else {
+      return .settled(unknown(task, delivery))
+    }
     do {
       if let settled = try await earlierEnd(of: task, &delivery) { return .settled(settled) }
     } catch {
@@ -46,7 +49,18 @@ struct MessageReader: Sendable {
           because: "The result store does not answer: \(error)", at: clock.now,
           tellsWaiters: false))
     }
-    return .runnable(PreparedTask(task: task, handler: handler, from: delivery.profile))
+    return .runnable(
+      PreparedTask(task: task, message: message, handler: handler, from: delivery.profile))
+  }
+
+  /// Reads the task that a message carries, and what that carries.
+  private func decode(
+    _ message: ReceivedMessage, _ delivery: inout Delivery
+  ) throws -> TaskMessage {
+    var task = try configuration.format.decode(message)
+    delivery.carried = task.takeCarried()
+    delivery.keepsResult = task.keepsResult
+    return task
   }
 
   /// What to do with a message whose time has not come; nil when it has.

@@ -3,6 +3,8 @@ import DovetailTransport
 /// A task that was read and is to be run, and how its call, its handler and its broker want it run.
 struct PreparedTask: Sendable {
   let task: TaskMessage
+  /// The message with its whole body.
+  let message: ReceivedMessage
   let handler: TaskHandler
   /// How often it is run, and how long it waits between the runs.
   let policy: RetryPolicy
@@ -11,8 +13,11 @@ struct PreparedTask: Sendable {
 
   /// What the call says goes before what the handler does, that before its queue, and that before the
   /// broker.
-  init(task: TaskMessage, handler: TaskHandler, from queue: QueueProfile) {
+  init(
+    task: TaskMessage, message: ReceivedMessage, handler: TaskHandler, from queue: QueueProfile
+  ) {
     self.task = task
+    self.message = message
     self.handler = handler
     let own = task.labels[TaskLabel.retry]?.stringValue.flatMap(RetryPolicy.init(text:))
     let policy = own ?? handler.retry ?? queue.retry

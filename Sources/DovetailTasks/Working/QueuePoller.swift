@@ -54,7 +54,10 @@ struct QueuePoller: Sendable {
       await run.permits.waitUntilFree(
         atLeast: wanted, limit: (Self.gathering, run.broker.clock))
     }
-    return max(1, min(run.permits.free, run.holds.free, profile.permits?.free ?? .max))
+    let free = min(run.permits.free, profile.permits?.free ?? .max)
+    // What joins a batch that is being gathered takes no permit.
+    let places = run.batches?.openPlaces(in: profile) ?? 0
+    return max(1, min(free + places, run.holds.free))
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
@@ -80,7 +83,7 @@ struct QueuePoller: Sendable {
 
   private func work(_ lane: MessageLane, _ backlog: Backlog) async {
     let hasStarted = Started()
-    let lane = LaneRun(run: run, lane: lane, waitsForRetries: true) {
+    let lane = LaneRun(run: run, lane: lane, waitsForRetries: true, traveller: nil) {
       if hasStarted.first() { backlog.started() }
     }
     _ = await lane.reports()

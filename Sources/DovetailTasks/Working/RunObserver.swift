@@ -9,15 +9,17 @@ struct RunObserver: Sendable {
   private let logger: Logger
   private let start = ContinuousClock.now
 
-  /// The body begins.
-  init(_ task: TaskMessage, _ delivery: Delivery, _ broker: Broker) {
-    subject = delivery.subject
-    name = task.name
+  /// The body begins; a batch's with several messages, of which the lines of the log are about the first.
+  init(_ name: String, _ deliveries: [Delivery], subject: LogSubject, _ broker: Broker) {
+    self.subject = subject
+    self.name = name
     metrics = broker.runMetrics
     logger = broker.configuration.logger
     guard let metrics else { return }
-    let wait = delivery.message.sentAt.duration(to: broker.clock.now)
-    metrics.began(name, of: subject.queue, after: delivery.attempt == 1 ? wait : nil)
+    let now = broker.clock.now
+    let firsts = deliveries.lazy.filter { $0.attempt == 1 }
+    metrics.began(
+      name, of: subject.queue, after: firsts.map { $0.message.sentAt.duration(to: now) })
   }
 
   /// The body was told to end, and has not.

@@ -32,7 +32,7 @@ struct Settlement: Sendable {
   private func succeed(_ result: TaskResult, _ delivery: Delivery) async -> TaskReport.Outcome {
     guard let task = delivery.task else { return .unsettled }
     let isStored = await insist("store the result", delivery) {
-      guard let results, task.keepsResult else { return }
+      guard let results, delivery.keepsResult else { return }
       if delivery.lease.isLost, try await results.backend.result(for: task.id) != nil { return }
       try await results.store(result, for: task.id)
     }
@@ -128,7 +128,7 @@ struct Settlement: Sendable {
     guard isHeld(delivery) else { return lose(delivery) }
     let isStored = await insist("store the error result", delivery) {
       guard let results, let task = delivery.id, let result = letter.result else { return }
-      if delivery.task?.keepsResult ?? true { try await results.store(result, for: task) }
+      if delivery.keepsResult { try await results.store(result, for: task) }
       let record = AttemptRecord(failedRuns: letter.attempts, isFinal: true)
       try await results.backend.storeAttempts(record, of: delivery.message.id)
     }

@@ -30,6 +30,7 @@ public struct Worker: Service {
   let presence: Duration?
   let switches = PauseSwitches()
   let vitals = WorkerVitals()
+  private let lookups = QueueLookups()
   /// When ``run()`` ends of its own accord.
   public var shutdownPolicy = ShutdownPolicy.never
   /// What becomes of the receives that wait when it stops.
@@ -81,28 +82,26 @@ public struct Worker: Service {
   func prepare(
     _ stop: StopSignal, ending policy: ShutdownPolicy = .never, hosted: String? = nil
   ) async throws -> WorkerRun {
-    let byName = Dictionary(grouping: handlers, by: \.name)
-    if let (name, _) = byName.first(where: { $1.count > 1 }) {
-      throw TaskError(.handlers, "Two handlers of the worker have the name \"\(name)\".")
-    }
-    guard !handlers.isEmpty else {
-      throw TaskError(.handlers, "The worker has no handlers; give it at least one.")
-    }
-    let profiles = try await profiles(of: hosted.map { [$0] } ?? queues)
+    let handlers = try HandlerTable(handlers)
+    let profiles = try await profiles(of: hosted.map { [$0] } ?? queues, isFresh: hosted == nil)
+    if hosted == nil { try handlers.check(queues: profiles.map(\.name)) }
     return WorkerRun(
-      broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
+      broker, handlers: handlers, profiles: profiles,
       concurrency: concurrency, switches: switches, vitals: vitals, stop: stop,
       watch: ShutdownWatch(policy, stop: stop, clock: broker.clock),
       pollGrace: pollEnding.grace(within: drainTimeout), isHosted: hosted != nil)
   }
 
   /// The queues of these names; nil: all that the broker has declared, but for dead-letter queues.
-  private func profiles(of names: [String]?) async throws -> [QueueProfile] {
+  ///
+  /// `isFresh`: as they are now.
+  private func profiles(of names: [String]?, isFresh: Bool) async throws -> [QueueProfile] {
     let routes = try (names ?? broker.configuration.allQueues.map(\.name))
       .map(broker.pipeline.route)
     var found: [(route: QueueRoute, attributes: QueueAttributes)] = []
     for route in routes {
-      found.append((route, try await broker.services.administration.attributes(of: route.name)))
+      let attributes = try await lookups.attributes(of: route.name, on: broker, isFresh: isFresh)
+      found.append((route, attributes))
     }
     let kept = Set(found.compactMap { $0.attributes.redrivePolicy?.deadLetterTarget.queue })
     return try found.filter { names != nil || !kept.contains($0.route.name) }.map {

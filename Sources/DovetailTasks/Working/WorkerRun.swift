@@ -9,6 +9,8 @@ struct WorkerRun: Sendable {
   let settlement: Settlement
   let acknowledger: Acknowledger
   let limiters: [String: TaskLimiter]
+  /// Nil when no handler works on batches.
+  let batches: BatchTable?
   let leases: LeaseTable
   /// For bodies that run.
   let permits: Permits
@@ -24,11 +26,12 @@ struct WorkerRun: Sendable {
   /// Told of what its end depends on; nil: on nothing but the stop signal.
   let watch: ShutdownWatch?
 
-  /// How many messages are held for each body that may run at once.
+  /// How many messages are held for each body that may run at once; or as many as its batch takes, and
+  /// those of a receive, so that a batch gets full.
   private static let holdsPerPermit = 10
 
   init(
-    _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
+    _ broker: Broker, handlers: HandlerTable, profiles: [QueueProfile], concurrency: Int,
     switches: PauseSwitches, vitals: WorkerVitals, stop: StopSignal, watch: ShutdownWatch?,
     pollGrace: Duration, isHosted: Bool
   ) {
@@ -44,8 +47,10 @@ struct WorkerRun: Sendable {
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
-    holds = Permits(Self.holdsPerPermit * concurrency)
-    limiters = handlers.compactMapValues { TaskLimiter($0, clock: clock) }
+    batches = BatchTable(handlers, profiles, clock: clock)
+    let largestCall = batches.map { $0.largestCall + SQSLimits.batchEntries } ?? 0
+    holds = Permits(max(Self.holdsPerPermit, largestCall) * concurrency)
+    limiters = handlers.all.compactMapValues { TaskLimiter($0, clock: clock) }
     reader = MessageReader(
       handlers: handlers, configuration: broker.configuration, results: broker.results,
       payloads: PayloadReader(
@@ -102,6 +107,7 @@ struct WorkerRun: Sendable {
     vitals.enter(.stopping)
     acknowledger.hurry()
     for limiter in limiters.values { limiter.open() }
+    batches?.close()
     for permits in [permits, holds] + profiles.compactMap(\.permits) { permits.open() }
     let clock = broker.clock
     let deadline = clock.now.advanced(by: drainTimeout)
@@ -154,14 +160,15 @@ struct WorkerRun: Sendable {
     }
     let clock = broker.clock
     let key = vitals.begin(RunVitals(delivery, task.task, at: clock))
-    let observer = RunObserver(task.task, delivery, broker)
+    let observer = RunObserver(task.task.name, [delivery], subject: delivery.subject, broker)
     let verdict = await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
       clock: clock, signals: signals, transport: broker.services.transport, leases: leases,
       pool: pool,
       onCancel: { [vitals] in vitals.cancelled(key, on: clock) { observer.isStuck() } }
     ).verdict()
-    if vitals.end(key, RecentRun.Outcome(verdict), at: clock.now) { observer.isStuckNoMore() }
+    let outcomes = [RecentRun.Outcome(verdict)]
+    if vitals.end(key, outcomes, at: clock.now) { observer.isStuckNoMore() }
     observer.ended()
     return verdict
   }
@@ -196,7 +203,7 @@ struct WorkerRun: Sendable {
 
   /// The name of a task that this worker has a handler of: others would be without number.
   private func known(_ name: String?) -> String {
-    name.flatMap { reader.handlers[$0]?.name } ?? "unknown"
+    name.flatMap { reader.handlers.all[$0]?.name } ?? "unknown"
   }
 
   /// Renews leases while `body` runs.

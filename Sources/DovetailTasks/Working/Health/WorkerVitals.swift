@@ -90,10 +90,13 @@ final class WorkerVitals: Sendable {
   }
 
   /// A run has ended; returns whether it had been stuck.
-  func end(_ key: UInt64, _ outcome: RecentRun.Outcome, at now: Timestamp) -> Bool {
+  ///
+  /// A batch's ends with an outcome for each message, of which the worst is shown.
+  func end(_ key: UInt64, _ outcomes: [RecentRun.Outcome], at now: Timestamp) -> Bool {
+    let outcome = outcomes.first { $0 != .succeeded } ?? .succeeded
     let run: RunVitals? = fields.withLock { fields in
       guard let run = fields.runs.removeValue(forKey: key) else { return nil }
-      fields.tally.count(outcome, at: now)
+      for outcome in outcomes { fields.tally.count(outcome, at: now) }
       if fields.recent.count == Self.recentRuns { fields.recent.removeLast() }
       fields.recent.insert(
         RecentRun(task: run.task(leaseEndsAt: nil), endedAt: now, outcome: outcome), at: 0)

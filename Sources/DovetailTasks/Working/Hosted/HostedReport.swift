@@ -33,6 +33,19 @@ public struct PartialBatchResponse: Codable, Hashable, Sendable {
   /// The messages that have failed; none: the whole batch has succeeded.
   public let batchItemFailures: [ItemFailure]
 
+  /// The JSON that Lambda reads.
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { object in
+      object.member("batchItemFailures") { writer in
+        writer.array(batchItemFailures) { writer, failure in
+          writer.object { $0.member("itemIdentifier", failure.itemIdentifier) }
+        }
+      }
+    }
+    return writer.bytes
+  }
+
   init(failures: [MessageID]) {
     batchItemFailures = failures.map { ItemFailure(itemIdentifier: $0.rawValue) }
   }

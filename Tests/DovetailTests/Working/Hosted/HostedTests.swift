@@ -110,4 +110,26 @@ struct HostedTests {
     #expect(report.tasks.isEmpty)
     #expect(report.failures.isEmpty)
   }
+
+  @Test func `a queue is looked up once in five minutes, however many calls there are`()
+    async throws
+  {
+    let bench = try await Workbench()
+    let task = bench.broker.task("task") {}
+    let worker = Worker(bench.broker) { task }
+    _ = try await worker.run(received: [], from: "default")
+
+    // Without a dead-letter queue a worker that looks does not start.
+    var attributes = QueueAttributes()
+    attributes.values[.redrivePolicy] = ""
+    try await bench.double.administration.setAttributes(attributes, of: Workbench.queue)
+    bench.clock.advance(by: .seconds(299))
+    _ = try await worker.run(received: [], from: "default")
+    bench.clock.advance(by: .seconds(1))
+    let error = await #expect(throws: TaskError.self) {
+      try await worker.run(received: [], from: "default")
+    }
+
+    #expect(error?.code == .noDeadLetterQueue)
+  }
 }

@@ -17,7 +17,8 @@ extension Worker {
   ///
   /// `queue`: without the broker's prefix. `time`: how long the host waits; by default as long as the queue
   /// hides what is received. Shortly before its end nothing more is begun, and what runs is cancelled and
-  /// told as failed. Throws as ``run()`` does when it cannot start; then everything has failed.
+  /// told as failed. The queue is looked up by the first call, and again after five minutes. Throws as
+  /// ``run()`` does when it cannot start; then everything has failed.
   public func run(
     received messages: [ReceivedMessage], from queue: String, within time: Duration? = nil
   ) async throws -> HostedReport {
@@ -27,6 +28,23 @@ extension Worker {
     let service = Task { await work.run(hosted: messages, within: time) }
     let tasks = await stopping(stop) { await service.value }
     return HostedReport(tasks: tasks, messages: messages.map(\.id))
+  }
+
+  /// Runs the messages of an event of AWS Lambda, and tells which have failed.
+  ///
+  /// ```swift
+  /// let event = try LambdaSQSEvent(json: body)
+  /// return try await worker.run(event, within: timeLeft).partialBatchResponse.json
+  /// ```
+  ///
+  /// As ``run(received:from:within:)`` does; throws ``TaskError`` with `unknownQueue` when the broker has not
+  /// declared the event's queue.
+  public func run(
+    _ event: LambdaSQSEvent, within time: Duration? = nil
+  ) async throws -> HostedReport {
+    guard let queue = event.queue else { return HostedReport(tasks: [], messages: []) }
+    let route = try broker.pipeline.route(to: queue.queue)
+    return try await run(received: event.messages, from: route.declared.name, within: time)
   }
 }
 
@@ -47,9 +65,14 @@ extension WorkerRun {
     }
     return await signals.stop.during {
       await withTaskGroup(of: [TaskReport].self) { running in
-        for lane in lanes(of: messages, profile) {
+        // What has been gathered for a batch is run when all have come.
+        let stillness = batches.map { batches in Stillness { batches.hurry(self) } }
+        let lanes = lanes(of: messages, profile).map { ($0, stillness.map(Traveller.init)) }
+        for (lane, traveller) in lanes {
           running.addTask {
-            await LaneRun(run: self, lane: lane, waitsForRetries: false, onStart: {}).reports()
+            await LaneRun(
+              run: self, lane: lane, waitsForRetries: false, traveller: traveller, onStart: {}
+            ).reports()
           }
         }
         return await running.reduce(into: []) { $0 += $1 }
