@@ -17,9 +17,12 @@ enum WorkerRules {
     "1.5": [
       "rule 1: a group takes one permit while its head runs",
       "rule 1: a group in back-off holds no permit",
+      "rule 1: a call takes one permit, and those that wait for it take none",
+      "rule 1: no more calls at once than the queue and the handler allow",
     ],
     "1.6": [
-      "rule 1: no receive begins while ten messages are leased for each permit"
+      "rule 1: no receive begins while ten messages are leased for each permit",
+      "rule 1: batches that hold all that may be held do not wait for more",
     ],
     "2.1": [
       "rule 2: an idle worker asks each queue once in 20 s"
@@ -40,6 +43,7 @@ enum WorkerRules {
       "rule 3: one request renews the leases of a queue",
       "rule 3: renewals go in tens, those of each queue by themselves",
       "rule 3: a lease is looked at when half of its time has passed",
+      "rule 3: messages that wait for their batch keep their leases",
     ],
     "3.2": [
       "rule 3: of a request's entries those that failed for now are renewed again"
@@ -65,6 +69,8 @@ enum WorkerRules {
     "3.7": [
       "rule 3: a lost task overwrites no result",
       "rule 3: a lost task that had succeeded is deleted all the same",
+      "rule 3: a call goes on while one of its messages is held, and ends when none is",
+      "rule 3: a message whose lease was lost while it waited is not run",
     ],
     "3.8": [
       "rule 3: bodies that spin on every thread of the pool stop no renewal"
@@ -124,6 +130,8 @@ enum WorkerRules {
     "6.1": [
       "rule 6: a group is worked in its order, one at a time, beside other groups",
       "rule 6: a FIFO group stops at its first failure, and the others go on",
+      "rule 6: a failed message holds back those behind it, whatever was answered for them",
+      "rule 6: a run that does not stay gives back what is behind a failed message",
     ],
     "6.2": [
       "rule 6: a failed head is repeated in its lane, and followers are received once",
@@ -231,6 +239,7 @@ enum WorkerRules {
       "rule 11: a rate limit spreads the runs over time",
       "rule 11: what waits for its limit is held, and never given back",
       "rule 11: a step of the system's time neither holds up a rate nor hurries it",
+      "rule 11: a rate limit counts calls, and a paused task gathers but does not begin",
     ],
     "11.2": [
       "rule 11: the guide says what to do with a tight limit"
@@ -248,11 +257,14 @@ enum WorkerRules {
       "rule 12: a fast end gives up a poll over a network at once",
     ],
     "12.3": [
-      "rule 12: what waits for a permit at the end is given back unrun"
+      "rule 12: what waits for a permit at the end is given back unrun",
+      "rule 12: what is being gathered when the worker stops is given back at once",
     ],
     "12.4": [
       "rule 12: what runs at the signal ends under its lease, and keeps its result",
       "rule 12: a task that outlasts the drain is cancelled and given back",
+      "rule 12: a call that outlasts the drain is cancelled, and its messages given back",
+      "rule 12: a call that runs comes to its end, its results stored and messages deleted",
     ],
     "12.5": [
       "rule 12: what a library makes of a cancellation is no failure of the task"
@@ -263,6 +275,7 @@ enum WorkerRules {
     "12.7": [
       "rule 12: a body that ignores its cancellation does not hold up the end",
       "rule 12: a flush that hangs does not hold up the end",
+      "rule 12: a call that ignores its cancellation is left behind, its holds run out",
     ],
     "12.8": [
       "rule 12: a second signal changes nothing"
