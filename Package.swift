@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "DovetailSQLite", targets: ["DovetailSQLite"]),
     .library(name: "DovetailContracts", targets: ["DovetailContracts"]),
     .executable(name: "dovetail", targets: ["DovetailCLI"]),
+    .executable(name: "http-load", targets: ["http-load"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -173,6 +174,12 @@ let package = Package(
     .target(
       name: "ScriptedServer", dependencies: ["CTestTLS", "DovetailTransport", "DovetailWire"],
       path: "Tests/ScriptedServer"
+    ),
+    // Puts load on the HTTP client, for benchmarks and the leak check.
+    .executableTarget(
+      name: "http-load",
+      dependencies: ["ChildProcesses", "DovetailAWS", "DovetailWire", "ScriptedServer"],
+      path: "Tests/HTTPLoad"
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
