@@ -127,6 +127,7 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
+        "ChildProcesses", "lease-spin",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
@@ -179,6 +180,12 @@ let package = Package(
         "example-dead-letters", "example-delay", "example-fan-out", "example-fifo",
         "example-lambda", "example-large-payloads", "example-raw-events", "example-service",
       ]
+    ),
+    // Fills the cooperative pool, for a test of the worker's leases.
+    .executableTarget(
+      name: "lease-spin",
+      dependencies: dovetail + [.product(name: "Logging", package: "swift-log")],
+      path: "Tests/LeaseSpin"
     ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(
