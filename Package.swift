@@ -15,6 +15,8 @@ let package = Package(
     .library(name: "Dovetail", targets: ["Dovetail"]),
     .library(name: "DovetailTransport", targets: ["DovetailTransport"]),
     .library(name: "DovetailSQLite", targets: ["DovetailSQLite"]),
+    .library(name: "DovetailTesting", targets: ["DovetailTesting"]),
+    .library(name: "DovetailSwiftTesting", targets: ["DovetailSwiftTesting"]),
     .library(name: "DovetailContracts", targets: ["DovetailContracts"]),
     .executable(name: "dovetail", targets: ["DovetailCLI"]),
   ],
@@ -69,6 +71,15 @@ let package = Package(
       dependencies: ["CCurl", "DovetailCrypto", "DovetailTransport", "DovetailWire"]
     ),
     .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
+    .target(
+      name: "DovetailTesting",
+      dependencies: [
+        "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    // The only one that imports Testing.
+    .target(name: "DovetailSwiftTesting", dependencies: ["DovetailTasks", "DovetailTesting"]),
     .target(
       name: "Dovetail",
       dependencies: [
@@ -137,6 +148,13 @@ let package = Package(
       name: "ContractTests",
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
       resources: [.process("Resources")]
+    ),
+    .testTarget(
+      name: "DovetailTestingTests",
+      dependencies: dovetail + [
+        "DovetailContracts", "DovetailSwiftTesting", "DovetailTesting",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     .testTarget(
       name: "ExampleTests",

@@ -28,12 +28,14 @@ final class Acknowledger: Sendable {
 
   private let transport: any QueueTransport
   private let clock: any WallClock
+  private let executor: (any TaskExecutor)?
   private let alarm: Alarm
   private let fields = Mutex(Fields())
 
-  init(transport: any QueueTransport, clock: any WallClock) {
-    self.transport = transport
-    self.clock = clock
+  init(_ services: BrokerServices) {
+    transport = services.transport
+    clock = services.clock
+    executor = services.executor
     alarm = Alarm(on: clock)
   }
 
@@ -72,7 +74,8 @@ final class Acknowledger: Sendable {
       return (fields.requests(at: now), fields.nextInstant)
     }
     for (queue, batch) in requests {
-      Task { await send(batch, to: queue) }  // Ends with its request; who waits for an entry waits.
+      // Ends with its request; who waits for an entry waits.
+      Task(executorPreference: executor) { await self.send(batch, to: queue) }
     }
     if let next {
       alarm.set(for: next) { self.proceed { _, _ in } }

@@ -11,7 +11,7 @@ struct TaskRun: Sendable {
   let configuration: BrokerConfiguration
   let clock: any WallClock
   let signals: WorkerSignals
-  let transport: any QueueTransport
+  let services: BrokerServices
   let leases: LeaseTable
   /// Where bodies run that block.
   let pool: BlockingPool
@@ -69,7 +69,7 @@ struct TaskRun: Sendable {
   private func runBody(_ expiry: Expiry) async -> Result<[UInt8], any Error>? {
     let outcome = OneShot<Result<[UInt8], any Error>?>()
     let context = context
-    let executor: BlockingPool? = prepared.handler.isBlocking ? pool : nil
+    let executor: (any TaskExecutor)? = prepared.handler.isBlocking ? pool : services.executor
     // Ends with the body; who waits for it waits for its outcome.
     let body = Task(executorPreference: executor) {
       outcome.set(await Result.catching { try await value(context) })
@@ -121,7 +121,8 @@ struct TaskRun: Sendable {
       sentAt: delivery.message.sentAt, receiveCount: delivery.message.receiveCount,
       deadline: prepared.timeout.map(clock.now.advanced), logger: logger, clock: clock,
       hold: MessageHold(
-        lease: delivery.lease, leases: leases, transport: transport, clock: clock), log: log,
+        lease: delivery.lease, leases: leases, transport: services.transport, clock: clock),
+      log: log,
       progress: delivery.progress)
   }
 }

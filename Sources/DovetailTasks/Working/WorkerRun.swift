@@ -37,7 +37,7 @@ struct WorkerRun: Sendable {
     self.switches = switches
     self.vitals = vitals
     self.watch = watch
-    pool = BlockingPool(threads: concurrency)
+    pool = BlockingPool(threads: concurrency, counter: broker.services.executor)
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
@@ -48,7 +48,7 @@ struct WorkerRun: Sendable {
       payloads: PayloadReader(
         payloads: broker.payloads, results: broker.results, random: broker.configuration.random),
       clock: clock)
-    acknowledger = Acknowledger(transport: broker.services.transport, clock: clock)
+    acknowledger = Acknowledger(broker.services)
     settlement = Settlement(
       transport: broker.services.transport, acknowledger: acknowledger, results: broker.results,
       payloads: broker.payloads, clock: clock, logger: broker.configuration.logger,
@@ -134,7 +134,7 @@ struct WorkerRun: Sendable {
     let key = vitals.begin(RunVitals(delivery, task.task, at: clock.now))
     let verdict = await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
-      clock: clock, signals: signals, transport: broker.services.transport, leases: leases,
+      clock: clock, signals: signals, services: broker.services, leases: leases,
       pool: pool,
       onCancel: { [vitals] in vitals.cancelled(key, at: clock.now) }
     ).verdict()
@@ -174,7 +174,8 @@ struct WorkerRun: Sendable {
   ) async rethrows -> Value {
     let keeper = LeaseKeeper(
       leases: leases, transport: broker.services.transport, clock: broker.clock,
-      logger: broker.configuration.logger)
+      logger: broker.configuration.logger,
+      executor: broker.services.executor ?? LeaseExecutor.shared)
     async let keeping: Void = keeper.run()
     defer { leases.finish() }
     let value = try await body()
