@@ -9,6 +9,8 @@ package enum TaskLabel {
   package static let timeout = "timeout"
   /// How often a task may run: TaskIQ counts runs under this name, not repetitions.
   package static let maxRetries = "max_retries"
+  /// How a failed run is repeated; Dovetail's own.
+  package static let retry = "dovetail_retry"
   /// That no result is kept; Dovetail's own.
   package static let noResult = "no_result"
   /// How often a Python worker has sent the task again.

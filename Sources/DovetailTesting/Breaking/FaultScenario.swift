@@ -46,7 +46,7 @@ public struct FaultTrial<Effect: Hashable & Sendable>: Sendable {
     let harmed = outcomes.filter { !$0.isSound }
     guard !harmed.isEmpty else { return }
     throw TestFailure(
-      "\(harmed.count) of \(Wording.count(outcomes.count, "fault")) did harm."
+      "\(harmed.count) of \(outcomes.count) faults did harm."
         + Wording.items(harmed.map(\.description)),
       filePath: filePath, line: line)
   }

@@ -71,8 +71,16 @@ enum Wording {
   }
 
   /// So many things: `one task`, `3 tasks`.
-  static func count(_ count: Int, _ thing: String, _ things: String? = nil) -> String {
-    count == 1 ? "one \(thing)" : "\(count) \(things ?? thing + "s")"
+  static func count(_ count: Int, _ thing: String) -> String {
+    count == 1 ? "one \(thing)" : "\(count) \(thing)s"
+  }
+
+  /// Sentences and lists as one text: what follows a list begins a line.
+  static func text(_ parts: String...) -> String {
+    parts.filter { !$0.isEmpty }.reduce("") { text, part in
+      guard !text.isEmpty else { return part }
+      return text + (text.contains("\n") ? "\n" : " ") + part
+    }
   }
 
   /// Lines, each with a dash.

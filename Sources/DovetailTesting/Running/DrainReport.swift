@@ -76,7 +76,9 @@ extension DrainReport {
     guard let task = found.first, found.count == 1 else {
       let count = found.isEmpty ? "No task" : "\(found.count) deliveries of task"
       throw TestFailure(
-        "\(count) \(name) ran in this drain; one was expected.\(listed)\(waiting.advice(for: name))",
+        Wording.text(
+          "\(count) \(name) ran in this drain; one was expected.", listed, waiting.advice(for: name)
+        ),
         filePath: filePath, line: line)
     }
     return task
@@ -84,19 +86,19 @@ extension DrainReport {
 
   /// The deliveries, each on a line of its own.
   var listed: String {
-    isEmpty ? "" : " What ran:\(Wording.items(map(\.description)))"
+    isEmpty ? "" : "What ran:\(Wording.items(map(\.description)))"
   }
 }
 
 extension EnqueuedTasks {
   /// What waits until when, and what to call so that it runs; `name`: for the sake of that task.
   func advice(for name: String? = nil) -> String {
-    guard !tasks.isEmpty else { return " Nothing waits." }
+    guard !tasks.isEmpty else { return "Nothing waits." }
     let next = tasks.filter { (name == nil || $0.name == name) && $0.dueAt > time }.map(\.dueAt)
       .min()
     let call = next.map { due in
       "\nCall advance(by: .seconds(\(time.duration(to: due).wholeSeconds))) before drain()."
     }
-    return " What waits:\(list)\(call ?? "")"
+    return "What waits:\(list)\(call ?? "")"
   }
 }

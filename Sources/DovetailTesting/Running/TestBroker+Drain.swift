@@ -65,9 +65,9 @@ extension TestBroker {
       return report
     }
     throw TestFailure(
-      "The drain has stopped after \(Wording.count(limit, "delivery", "deliveries")), and more are due: "
-        + "does a task send itself again? Raise the limit if so many are meant."
-        + report.waiting.advice())
+      Wording.text(
+        "The drain has stopped after \(limit) deliveries, and more are due: does a task send itself again? "
+          + "Raise the limit if so many are meant.", report.waiting.advice()))
   }
 
   /// The reports with what else is known; a run that a crash has kept from being reported is told too.
@@ -108,8 +108,9 @@ extension DrainReport {
       try checkFailures()
       guard self.count != count else { return }
       throw TestFailure(
-        "The drain came to \(Wording.count(self.count, "delivery", "deliveries")); \(count) "
-          + "were expected.\(listed)\(waiting.advice())")
+        Wording.text(
+          "The drain came to \(self.count) deliveries instead of \(count).", listed,
+          waiting.advice()))
     }
   }
 
@@ -117,7 +118,7 @@ extension DrainReport {
     let failures = unforgivenFailures
     guard !failures.isEmpty else { return }
     throw TestFailure(
-      "\(failures.count) of \(Wording.count(count, "delivery", "deliveries")) failed; call "
+      "\(failures.count) of \(count) deliveries failed; call "
         + "drain(.expectingFailures) if that is meant.\(Wording.items(failures.map(\.description)))"
     )
   }

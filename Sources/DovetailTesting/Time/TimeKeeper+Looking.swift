@@ -123,5 +123,5 @@ extension TimeKeeper.Sleep {
   }
 
   /// Whether the test or what it calls waits, and not a worker or the body of a task.
-  var isTests: Bool { body == nil && purpose != .work }
+  var isTests: Bool { bodies.isEmpty && purpose != .work }
 }

@@ -21,8 +21,8 @@ final class TimeKeeper: Sendable {
     var purpose: SleepPurpose
     /// Whether it is the test itself that sleeps, which therefore does nothing else.
     var isOwn: Bool
-    /// The body of a task that sleeps, or has something sleep for it.
-    var body: UInt64?
+    /// The bodies of tasks that sleep, or have something sleep for them.
+    var bodies: [UInt64]
   }
 
   /// The body of a task that runs.
@@ -93,19 +93,19 @@ final class TimeKeeper: Sendable {
 extension TimeKeeper {
   func beganSleep(_ sleeper: Sleeper, until deadline: Timestamp, _ purpose: SleepPurpose) {
     let current = Self.currentTask
-    let body = RunningBody.current.flatMap { $0.keeper === self ? $0.number : nil }
+    let bodies = RunningBody.numbers(of: self)
     fields.withLock { fields in
       fields.sleeps[ObjectIdentifier(sleeper)] = Sleep(
         sleeper: sleeper, deadline: deadline, purpose: purpose,
-        isOwn: body == nil && current != nil && current == fields.owner, body: body)
-      if let body { fields.bodies[body]?.sleeps += 1 }
+        isOwn: bodies.isEmpty && current != nil && current == fields.owner, bodies: bodies)
+      for body in bodies { fields.bodies[body]?.sleeps += 1 }
     }
   }
 
   func endedSleep(_ sleeper: Sleeper) {
     fields.withLock { fields in
       let sleep = fields.sleeps.removeValue(forKey: ObjectIdentifier(sleeper))
-      if let body = sleep?.body { fields.bodies[body]?.sleeps -= 1 }
+      for body in sleep?.bodies ?? [] { fields.bodies[body]?.sleeps -= 1 }
     }
   }
 

@@ -70,7 +70,8 @@ struct StrandedTests {
     #expect(
       try await text { try await t.drain().requireOne(Mail.welcome) } == """
         No task mail.welcome ran in this drain; one was expected. What ran:
-        - mail.invoice("eve", 100), attempt 1: succeeded What waits:
+        - mail.invoice("eve", 100), attempt 1: succeeded
+        What waits:
         - mail.welcome("ada") on default, delayed until 2027-01-15T08:10:00.000Z, 600 s from now
         Call advance(by: .seconds(600)) before drain().
         """)
@@ -83,7 +84,7 @@ struct StrandedTests {
 
     #expect(
       try await text { try await t.drain(.runs(1)) } == """
-        The drain came to 0 deliveries; 1 were expected. What waits:
+        The drain came to 0 deliveries instead of 1. What waits:
         - mail.welcome("ada") on default, delayed until 2027-01-15T08:10:00.000Z, 600 s from now
         Call advance(by: .seconds(600)) before drain().
         """)
