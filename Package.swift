@@ -15,6 +15,8 @@ let package = Package(
     .library(name: "Dovetail", targets: ["Dovetail"]),
     .library(name: "DovetailTransport", targets: ["DovetailTransport"]),
     .library(name: "DovetailSQLite", targets: ["DovetailSQLite"]),
+    .library(name: "DovetailTesting", targets: ["DovetailTesting"]),
+    .library(name: "DovetailSwiftTesting", targets: ["DovetailSwiftTesting"]),
     .library(name: "DovetailContracts", targets: ["DovetailContracts"]),
     .executable(name: "dovetail", targets: ["DovetailCLI"]),
     .executable(name: "http-load", targets: ["http-load"]),
@@ -73,6 +75,15 @@ let package = Package(
       ]
     ),
     .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
+    .target(
+      name: "DovetailTesting",
+      dependencies: [
+        "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    // The only one that imports Testing.
+    .target(name: "DovetailSwiftTesting", dependencies: ["DovetailTasks", "DovetailTesting"]),
     .target(
       name: "Dovetail",
       dependencies: [
@@ -186,6 +197,13 @@ let package = Package(
       name: "ContractTests",
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
       resources: [.process("Resources")]
+    ),
+    .testTarget(
+      name: "DovetailTestingTests",
+      dependencies: dovetail + [
+        "DovetailContracts", "DovetailSwiftTesting", "DovetailTesting",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     .testTarget(
       name: "ExampleTests",

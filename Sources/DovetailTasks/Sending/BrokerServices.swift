@@ -26,6 +26,9 @@ public struct BrokerServices: Sendable {
   public var sweepsResults = false
   /// Whether queues that do not exist are made, if the configuration does not say.
   public var createsQueues = true
+  /// Runs what the broker and its workers begin of their own accord, and counts it; nil: the process's pool
+  /// does.
+  package var executor: CountedExecutor?
   /// Closes what was opened for the broker; called once.
   public var close: @Sendable () async -> Void
 
