@@ -36,9 +36,8 @@ extension TestBroker {
 /// }
 /// ```
 public func withTestBroker<Value: Sendable>(
-  options: TestOptions = TestOptions(),
-  configure change: (inout BrokerConfiguration) -> Void = { _ in },
-  _ test: @Sendable (TestBroker) async throws -> Value
+  _ configuration: BrokerConfiguration = BrokerConfiguration(),
+  options: TestOptions = TestOptions(), _ test: @Sendable (TestBroker) async throws -> Value
 ) async throws -> Value {
-  try await TestBroker(options: options, change).run(test)
+  try await TestBroker(configuration, options: options).run(test)
 }

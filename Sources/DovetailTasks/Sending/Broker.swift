@@ -74,7 +74,8 @@ public final class Broker: Service, Sendable {
   /// up, and those who wait for it are told so.
   public func shutdown() async {
     let end = ending.withLock { ending in
-      let end = ending ?? Task(executorPreference: services.executor) { await self.close() }  // Awaited by each who calls.
+      // Awaited by each who calls.
+      let end = ending ?? Task(executorPreference: services.executor) { await self.close() }
       ending = end
       return end
     }

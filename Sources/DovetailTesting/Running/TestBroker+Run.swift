@@ -55,8 +55,14 @@ extension TestBroker {
     case .refused(let reason): throw TestFailure("\(call) was not run. \(reason)")
     case .failed(let failure):
       let thrown = journal.runs(from: start).last { $0.name == task.name }?.error
-      // A body that was cancelled by its time-out says only that.
-      throw failure.type == "TimeoutError" ? failure : thrown ?? failure
+      guard let thrown, Self.tellsMore(thrown, than: failure) else { throw failure }
+      throw thrown
     }
+  }
+
+  /// Whether an error of a run is the body's own: not that it was cancelled by its time-out, nor that it
+  /// never got to the body.
+  private static func tellsMore(_ thrown: any Error, than failure: TaskFailure) -> Bool {
+    thrown is RetryLater || thrown is TaskFailure || failure.type == "\(type(of: thrown))"
   }
 }

@@ -4,7 +4,9 @@ import XCTest
 
 final class WelcomeTests: XCTestCase {
   func testAWelcomeMailWaitsForTenMinutes() async throws {
-    try await withTestBroker(configure: { $0.queues = ["accounts.fifo"] }) { t in
+    var configuration = BrokerConfiguration()
+    configuration.queues = ["accounts.fifo"]
+    try await withTestBroker(configuration) { t in
       try await Shop(broker: t.broker).signUp("ada@example.org")
 
       let mail = try await t.requireOne(Mail.welcome, with: "ada@example.org")

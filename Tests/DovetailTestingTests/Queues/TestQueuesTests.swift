@@ -43,10 +43,10 @@ struct TestQueuesTests {
   @Test func `a consumer goes on before time does`() async throws {
     let queues = try await TestQueues("orders")
     let orders = try QueueName("orders")
-    let seen = Mutex<[Timestamp]>([])
+    let seen = Moments()
     let start = queues.clock.now
 
-    try await queues.watching {
+    await queues.watching {
       await withTaskGroup { group in
         group.addTask {
           while !Task.isCancelled {
@@ -55,7 +55,7 @@ struct TestQueuesTests {
               let message = try? await queues.transport.receive(from: orders, options).first
             else { continue }
             try? await queues.clock.sleep(for: .seconds(5))
-            seen.withLock { $0.append(queues.clock.now) }
+            seen.add(queues.clock.now)
             try? await queues.transport.delete(message.receipt, from: orders)
           }
         }
@@ -67,7 +67,7 @@ struct TestQueuesTests {
       }
     }
 
-    let seconds = seen.withLock { $0.map { start.duration(to: $0) } }
+    let seconds = seen.all.map { start.duration(to: $0) }
     #expect(seconds == [.seconds(5), .seconds(10), .seconds(15)])
     try await queues.requireNone(in: "orders")
   }
@@ -86,5 +86,16 @@ struct TestQueuesTests {
 
   @Test func `a name against the rules is told`() async throws {
     await #expect(throws: TransportError.self) { try await TestQueues("no spaces") }
+  }
+}
+
+/// Moments, noted by any task.
+private final class Moments: Sendable {
+  private let moments = Mutex<[Timestamp]>([])
+
+  var all: [Timestamp] { moments.withLock { $0 } }
+
+  func add(_ moment: Timestamp) {
+    moments.withLock { $0.append(moment) }
   }
 }

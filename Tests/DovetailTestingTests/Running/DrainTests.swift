@@ -155,7 +155,7 @@ struct DrainTests {
   @Test func `a handler of batches is drained, and may sleep`() async throws {
     let t = try TestBroker.current
     t.serve {
-      Mail.welcome.handleBatches { batch in
+      Mail.welcome.handleBatches(upTo: 10) { batch in
         try await batch.first?.context.clock.sleep(for: .seconds(100))
         return batch.map { $0.succeeded() }
       }
@@ -176,6 +176,8 @@ struct DrainTests {
       }
     }
 
+    // The worker has run the task, or given it back.
+    try await t.drain()
     try await t.requireEmpty()
   }
 

@@ -153,7 +153,7 @@ struct RunTests {
   @Test func `a handler of batches is given one`() async throws {
     let t = try TestBroker.current
     t.serve {
-      Mail.welcome.handleBatches { batch in batch.map { $0.succeeded() } }
+      Mail.welcome.handleBatches(upTo: 10) { batch in batch.map { $0.succeeded() } }
     }
 
     try await t.run(Mail.welcome, with: "ada")
