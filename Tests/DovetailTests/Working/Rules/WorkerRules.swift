@@ -143,6 +143,7 @@ enum WorkerRules {
     ],
     "6.4": [
       "rule 6: to lose a follower's lease ends its head too",
+      "rule 6: to lose one lease of a group in a call is to lose all of it",
       "rule 6: a delete that comes too late loses the lane",
       "rule 6: to lose one lease of a group in a call is to lose all of it",
     ],
