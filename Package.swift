@@ -5,7 +5,7 @@ import PackageDescription
 ///
 /// Builds do not look through re-exports for what has changed, so targets of this package name it too.
 let dovetail: [Target.Dependency] = [
-  "Dovetail", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+  "Dovetail", "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
 ]
 
 let package = Package(
@@ -67,13 +67,16 @@ let package = Package(
     .target(name: "DovetailWire", dependencies: ["DovetailCrypto", "DovetailTransport"]),
     .target(
       name: "DovetailAWS",
-      dependencies: ["CCurl", "DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: [
+        "CCurl", "ChildProcesses", "DovetailCrypto", "DovetailTransport", "DovetailWire",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
     .target(
       name: "Dovetail",
       dependencies: [
-        "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -83,8 +86,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ]
     ),
-    // Starts programs, for examples and tests.
-    .target(name: "ChildProcesses", path: "Examples/ChildProcesses"),
+    // Starts programs: those that profiles of AWS name, and for examples and tests.
+    .target(name: "ChildProcesses"),
     .executableTarget(
       name: "documents",
       dependencies: dovetail + [
@@ -98,7 +101,11 @@ let package = Package(
     ),
     // One thing each, in one file.
     .executableTarget(
+      name: "example-batch-handlers", dependencies: dovetail, path: "Examples/BatchHandlers"),
+    .executableTarget(
       name: "example-batching", dependencies: dovetail, path: "Examples/Batching"),
+    .executableTarget(
+      name: "example-dead-letters", dependencies: dovetail, path: "Examples/DeadLetters"),
     .executableTarget(
       name: "example-delay", dependencies: dovetail, path: "Examples/Delay"),
     .executableTarget(
@@ -106,10 +113,26 @@ let package = Package(
     .executableTarget(
       name: "example-fifo", dependencies: dovetail, path: "Examples/FIFO"),
     .executableTarget(
+      name: "example-lambda", dependencies: dovetail, path: "Examples/Lambda"),
+    .executableTarget(
       name: "example-large-payloads", dependencies: dovetail, path: "Examples/LargePayloads"),
+    .executableTarget(
+      name: "example-raw-events", dependencies: dovetail, path: "Examples/RawEvents"),
+    .executableTarget(
+      name: "example-service",
+      dependencies: dovetail + [
+        "ChildProcesses",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Examples/Service"
+    ),
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
+        "ChildProcesses", "lease-spin",
+        .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -137,7 +160,11 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailAWSTests",
-      dependencies: ["CCurl", "DovetailAWS", "DovetailTransport", "DovetailWire", "ScriptedServer"]
+      dependencies: [
+        "CCurl", "DovetailAWS", "DovetailCrypto", "DovetailTransport", "DovetailWire",
+        "ScriptedServer",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     // A server that does as it is told, faults included, for tests, benchmarks and the leak check.
     .systemLibrary(
@@ -163,9 +190,16 @@ let package = Package(
     .testTarget(
       name: "ExampleTests",
       dependencies: [
-        "ChildProcesses", "Dovetail", "documents", "example-batching", "example-delay",
-        "example-fan-out", "example-fifo", "example-large-payloads",
+        "ChildProcesses", "Dovetail", "documents", "example-batch-handlers", "example-batching",
+        "example-dead-letters", "example-delay", "example-fan-out", "example-fifo",
+        "example-lambda", "example-large-payloads", "example-raw-events", "example-service",
       ]
+    ),
+    // Fills the cooperative pool, for a test of the worker's leases.
+    .executableTarget(
+      name: "lease-spin",
+      dependencies: dovetail + [.product(name: "Logging", package: "swift-log")],
+      path: "Tests/LeaseSpin"
     ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(

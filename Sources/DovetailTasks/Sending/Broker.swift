@@ -17,6 +17,7 @@ public final class Broker: Service, Sendable {
   let results: NotifyingResults?
   let payloads: PayloadStore?
   let meter: RequestMeter
+  let runMetrics: RunMetrics?
   private let ending = Mutex<Task<Void, Never>?>(nil)
 
   /// Makes a broker, and makes or looks up its queues.
@@ -28,13 +29,14 @@ public final class Broker: Service, Sendable {
   ) async throws {
     try configuration.check()
     try configuration.payloads.check(hasBlobs: services.blobs != nil)
-    let declaration = QueueDeclaration(services.administration, configuration)
+    let declaration = QueueDeclaration(services, configuration)
     var routes: [String: QueueRoute] = [:]
     for queue in configuration.allQueues {
       routes[queue.name] = try await declaration.prepare(queue)
     }
     let metrics = configuration.metrics ?? MetricsSystem.factory
     meter = RequestMeter(metrics: metrics)
+    runMetrics = RunMetrics(from: metrics)
     let services = services.metered(by: meter)
     self.services = services
     self.configuration = configuration

@@ -20,7 +20,7 @@ public struct BrokerConfiguration: Sendable {
   public var middleware: [any SendMiddleware] = []
   /// What stands around each run of a task in the broker's workers, the first outermost.
   public var runMiddleware: [any RunMiddleware] = []
-  /// How a failed run is repeated, unless its handler says otherwise.
+  /// How a failed run is repeated, unless its queue, its handler or its call says otherwise.
   public var retry = RetryPolicy.exponential()
   /// How long a receive hides a task, 1 s to 12 h; it is renewed while the task runs.
   public var visibilityTimeout: Duration = .seconds(60)
@@ -33,8 +33,9 @@ public struct BrokerConfiguration: Sendable {
   /// How much time is between two reports of a run's progress that are stored, 0 s or more.
   public var progressInterval: Duration = .seconds(1)
   /// Whether queues are made that do not exist, each with a dead-letter queue `NAME-dlq`; if not, they
-  /// are only looked up.
-  public var createsQueues = true
+  /// are only looked up; nil: as the place has it, which makes them in memory and in a file, and looks
+  /// them up on Amazon SQS.
+  public var createsQueues: Bool?
   /// How long a shutdown goes on trying to send what is held.
   public var drainTimeout: Duration = .seconds(25)
   /// What stands in a message's body.
@@ -68,10 +69,11 @@ extension BrokerConfiguration {
     try QueueName(namePrefix + name)
   }
 
-  /// How often a message is received before SQS itself moves it: the backstop for crashes, well above
-  /// what the worker does.
-  var maxReceiveCount: Int {
-    min(max(20, 4 * min(retry.maxAttempts, 250)), SQSLimits.maxReceiveCount.upperBound)
+  /// How often a message of a queue is received before SQS itself moves it: the backstop for crashes, well
+  /// above what the worker does.
+  func maxReceiveCount(of queue: TaskQueue) -> Int {
+    let attempts = min((queue.retry ?? retry).maxAttempts, 250)
+    return min(max(20, 4 * attempts), SQSLimits.maxReceiveCount.upperBound)
   }
 
   /// Throws for what is out of its range or does not go together, before anything is made.

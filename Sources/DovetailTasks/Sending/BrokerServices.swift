@@ -24,6 +24,8 @@ public struct BrokerServices: Sendable {
   ///
   /// For stores that do not do so themselves, as S3 does by a lifecycle rule.
   public var sweepsResults = false
+  /// Whether queues that do not exist are made, if the configuration does not say.
+  public var createsQueues = true
   /// Closes what was opened for the broker; called once.
   public var close: @Sendable () async -> Void
 

@@ -1,32 +1,14 @@
 import DovetailTransport
 
-/// A refusal of a signature as the services with JSON and query protocols tell it.
-package struct SigningRefusal: Hashable, Sendable {
-  /// The name behind `com.amazon.coral.service#` in `__type`.
-  package var shape: String
-  /// The code of the query protocol, and of the header `x-amzn-query-error`.
-  package var queryCode: String
-  package var status: Int
-  package var message: String
-
-  init(_ shape: String, _ queryCode: String, _ message: String, status: Int = 403) {
-    self.shape = shape
-    self.queryCode = queryCode
-    self.status = status
-    self.message = message
-  }
-}
-
 extension SigningFault {
   /// The fault as SQS tells it.
   ///
   /// Source: SQS API reference, "Common errors", and recorded answers.
-  package var sqsRefusal: SigningRefusal {
+  package var sqsError: SQSError {
     switch self {
     case .missing:
-      SigningRefusal(
-        "MissingAuthenticationTokenException", "MissingAuthenticationToken",
-        "Request is missing Authentication Token")
+      SQSError(
+        .missingAuthenticationToken, "Request is missing Authentication Token")
     case .twoForms:
       Self.incomplete("The request is signed both in its header and in its query.")
     case .otherVersion:
@@ -49,34 +31,31 @@ extension SigningFault {
       )
     case .notYetValid: Self.invalid("Signature not yet current")
     case .unknownKey, .wrongToken:
-      SigningRefusal(
-        "UnrecognizedClientException", "InvalidClientTokenId",
-        "The security token included in the request is invalid.")
+      SQSError(
+        .unrecognizedClient, "The security token included in the request is invalid.")
     case .expiredToken:
-      SigningRefusal(
-        "ExpiredTokenException", "ExpiredToken",
-        "The security token included in the request is expired")
+      SQSError(
+        .expiredToken, "The security token included in the request is expired")
     case .missingPayloadHash, .malformedPayloadHash, .otherPayload, .mismatch:
       Self.invalid(
         "The request signature we calculated does not match the signature you provided. Check your AWS "
           + "Secret Access Key and signing method. Consult the service documentation for details.")
     case .notComputable:
-      SigningRefusal(
-        "InternalFailure", "InternalFailure",
-        "The request processing has failed because of an unknown error, exception or failure.",
-        status: 500)
+      SQSError(
+        .internalFailure,
+        "The request processing has failed because of an unknown error, exception or failure.")
     }
   }
 
-  private static func invalid(_ message: String) -> SigningRefusal {
-    SigningRefusal("InvalidSignatureException", "SignatureDoesNotMatch", message)
+  private static func invalid(_ message: String) -> SQSError {
+    SQSError(.invalidSignature, message)
   }
 
-  private static func incomplete(_ message: String) -> SigningRefusal {
-    SigningRefusal("IncompleteSignatureException", "IncompleteSignature", message, status: 400)
+  private static func incomplete(_ message: String) -> SQSError {
+    SQSError(.incompleteSignature, message)
   }
 
-  private static func skew(_ signed: SigningTime, _ now: SigningTime) -> SigningRefusal {
+  private static func skew(_ signed: SigningTime, _ now: SigningTime) -> SQSError {
     if signed.timestamp < now.timestamp {
       let earliest = SigningTime(now.timestamp.advanced(by: .zero - tolerance))
       return invalid(

@@ -53,7 +53,7 @@ struct SignatureVerifierTests {
     }
 
     let codes =
-      try #require(fault).s3Error.kind.code + " " + (try #require(fault).sqsRefusal.queryCode)
+      try #require(fault).s3Error.kind.code + " " + (try #require(fault).sqsError.queryCode)
     #expect(refused.s3Error.contains(where: { $0.isLetter }))
     #expect(
       refused.s3Error.split(separator: " / ").contains { codes.contains($0.prefix { $0.isLetter }) }
@@ -82,7 +82,7 @@ struct SignatureVerifierTests {
     #expect(try SignatureClaim(of: request) == nil)
     #expect(throws: SigningFault.missing) { try verify(request, "s3") }
     #expect(SigningFault.missing.s3Error.kind == .accessDenied)
-    #expect(SigningFault.missing.sqsRefusal.shape == "MissingAuthenticationTokenException")
+    #expect(SigningFault.missing.sqsError.name == "MissingAuthenticationTokenException")
   }
 
   @Test func `version 2 is refused clearly, in the header and in a URL`() {
@@ -140,9 +140,9 @@ struct SignatureVerifierTests {
     #expect(throws: Never.self) { try verify(request, "sqs", at: edge) }
     let fault = #expect(throws: SigningFault.self) { try verify(request, "sqs", at: behind) }
     #expect(fault?.s3Error.kind == .requestTimeTooSkewed)
-    #expect(fault?.sqsRefusal.shape == "InvalidSignatureException")
+    #expect(fault?.sqsError.name == "InvalidSignatureException")
     #expect(
-      fault?.sqsRefusal.message.hasPrefix(
+      fault?.sqsError.message.hasPrefix(
         seconds > 0 ? "Signature expired: 2025" : "Signature not yet current: 2025") == true)
   }
 
@@ -203,7 +203,7 @@ struct SignatureVerifierTests {
     let fault = #expect(throws: SigningFault.self) { try verify(request, "s3") }
 
     #expect(fault?.s3Error.kind.status == 400)
-    #expect(fault?.sqsRefusal.queryCode == "IncompleteSignature")
+    #expect(fault?.sqsError.queryCode == "IncompleteSignature")
   }
 
   @Test func `an unknown key is refused as one, whatever it signs`() throws {
@@ -219,7 +219,7 @@ struct SignatureVerifierTests {
       &request, to: origin, as: nobody, at: now)
     #expect(throws: SigningFault.unknownKey("NONE")) { try verify(request, "s3") }
     #expect(SigningFault.unknownKey("NONE").s3Error.kind == .invalidAccessKeyID)
-    #expect(SigningFault.unknownKey("NONE").sqsRefusal.queryCode == "InvalidClientTokenId")
+    #expect(SigningFault.unknownKey("NONE").sqsError.queryCode == "InvalidClientTokenId")
   }
 
   @Test func `a session token has to be the key's, and in time`() throws {

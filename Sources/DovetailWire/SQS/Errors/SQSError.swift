@@ -31,7 +31,13 @@ package struct SQSError: Error, Hashable, Sendable {
 
 extension SQSError {
   /// Its code in the query protocol, in failed entries and in the header `x-amzn-query-error`.
-  var queryCode: String { code?.row.queryCode ?? name }
+  package var queryCode: String { code?.row.queryCode ?? name }
+
+  /// What `__type` says: the namespace and the shape.
+  var type: String { code.map { "\($0.row.namespace)#\($0.row.shape)" } ?? name }
+
+  /// Its status in the query protocol, which finds nothing where no action is named.
+  var queryStatus: Int { code == .unknownOperation ? 404 : status }
 
   /// Whether the one who asked is at fault, and not the service.
   var isSenderFault: Bool { status < 500 }
