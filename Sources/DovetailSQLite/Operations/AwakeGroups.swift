@@ -53,13 +53,17 @@ struct AwakeGroups {
     return nil
   }
 
+  /// Says that there is more to do about a group than this transaction may: it looks no further than
+  /// at the heads that are found.
+  mutating func leaveRest() {
+    isBehindOthers = true
+    transaction.sweep.leave(queue.id)
+  }
+
   private mutating func tend(
     _ head: Int64, _ times: MessageTimes, of group: Int64
   ) throws(SQLiteError) {
-    guard !transaction.sweep.isSpent else {
-      isBehindOthers = true
-      return transaction.sweep.leave(queue.id)
-    }
+    guard !transaction.sweep.isSpent else { return leaveRest() }
     if queue.hasExpired(times, at: transaction.now) {
       try transaction.advance(group, on: queue)
     } else {

@@ -38,7 +38,8 @@ struct StartMoveTask {
       id: 0, taskID: taskID, source: source.id, sourceName: source.name,
       destination: request.destination?.queue.text,
       rate: request.messagesPerSecond.map { Int64($0) }, status: .running, moved: 0,
-      toMove: try toMove ?? transaction.messageCount(of: source.backlog), startedAt: now, owner: 0, leaseEndsAt: now)
+      toMove: try toMove ?? transaction.messageCount(of: source.backlog), startedAt: now, owner: 0,
+      leaseEndsAt: now)
     transaction.wake(.moveTask(try transaction.moveTasks.insert(task)), at: now)
     return MoveTaskToken(taskID: taskID, source: request.source).handle
   }

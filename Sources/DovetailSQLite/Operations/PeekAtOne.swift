@@ -45,5 +45,7 @@ struct PeekReference: Equatable {
       row: Int64(bitPattern: row), id: UniqueID(high: half(bytes[..<8]), low: half(bytes[8...])))
   }
 
-  var reference: MessageReference { MessageReference(rawValue: "\(String(UInt64(bitPattern: row), radix: 16))-\(id.hexString)") }
+  var reference: MessageReference {
+    MessageReference(rawValue: "\(String(UInt64(bitPattern: row), radix: 16))-\(id.hexString)")
+  }
 }

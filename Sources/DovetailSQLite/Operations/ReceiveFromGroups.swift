@@ -53,7 +53,7 @@ struct ReceiveFromGroups {
     var run = found.messages
     while let deadLetters, run.contains(where: deadLetters.takes) {
       guard !transaction.sweep.isSpent else {
-        transaction.sweep.leave(queue.id)
+        groups.leaveRest()
         return Array(run.prefix { !deadLetters.takes($0) })
       }
       try deadLetters.move(run.filter(deadLetters.takes))

@@ -21,7 +21,9 @@ struct TakenMessage {
     self.group = group
     sequenceNumber = queue.settings.fifo == nil ? nil : candidate.row
     attributes =
-      if let bytes = candidate.content.attributes { try AttributesCoding.decode(bytes) } else { [:] }
+      if let bytes = candidate.content.attributes { try AttributesCoding.decode(bytes) } else {
+        [:]
+      }
     token = ReceiptToken(
       queue: queue.id, row: candidate.row, messageID: candidate.id,
       ordinal: ordinal ?? candidate.times.receiveCount + 1

@@ -95,7 +95,8 @@ struct DroppedBacklogTests {
       "SELECT count(*) FROM message", "SELECT count(*) FROM message_body",
       "SELECT count(*) FROM message_group", "SELECT count(*) FROM tenant",
       "SELECT count(*) FROM flight", "SELECT count(*) FROM deduplication",
-      "SELECT count(*) FROM receive_attempt", "SELECT count(*) FROM hidden", "SELECT count(*) FROM backlog",
+      "SELECT count(*) FROM receive_attempt", "SELECT count(*) FROM hidden",
+      "SELECT count(*) FROM backlog",
     ]
     for table in tables { #expect(try await double.count(table) == 0, "\(table.text)") }
     await double.close()
