@@ -53,7 +53,7 @@ public struct SQLiteQueueAdministration: QueueAdministration {
     let get = try attempting(attempt) { () throws(TransportError) in
       try GetQueueAttributes(names, of: queue, account)
     }
-    return try await lane.perform(attempt, writes: false) { try get.run(in: $0) }
+    return try await lane.perform(attempt, clearing: queue) { try get.run(in: $0) }
   }
 
   public func setAttributes(_ attributes: QueueAttributes, of queue: QueueName) async throws {

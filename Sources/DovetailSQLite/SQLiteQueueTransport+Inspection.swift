@@ -38,6 +38,8 @@ extension SQLiteQueueTransport: QueueInspection {
 
   public func summary(of queue: QueueName) async throws -> QueueSummary {
     let summarize = SummarizeQueue(queue: queue)
-    return try await readLane.perform("summarize \(queue)") { try summarize.run(in: $0) }
+    return try await lane.perform("summarize \(queue)", clearing: queue, on: readLane) {
+      try summarize.run(in: $0)
+    }
   }
 }

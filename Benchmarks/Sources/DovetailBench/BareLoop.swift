@@ -3,24 +3,24 @@ import Foundation
 
 /// The yardstick: the engine's SQL for messages in one loop on one thread, a transaction a call.
 ///
-/// It prepares once, checks nothing but SQLite's answers, knows the queue's key beforehand, and hands
-/// nothing to anyone: bodies that it receives are looked at and dropped.
+/// It prepares once, checks nothing but SQLite's answers, knows the queue's key and the next message's
+/// number beforehand, and hands nothing to anyone: bodies that it receives are looked at and dropped.
 ///
 /// `@unchecked Sendable`: its one user waits for each turn, so only one thread at a time is in it.
-struct BareLoop: @unchecked Sendable {
+final class BareLoop: @unchecked Sendable {
   private let connection: BareConnection
   private let begin: OpaquePointer
   private let commit: OpaquePointer
   private let insert: OpaquePointer
-  private let insertBody: OpaquePointer
   private let candidates: OpaquePointer
   private let hide: OpaquePointer
   private let find: OpaquePointer
   private let delete: OpaquePointer
-  private let deleteBody: OpaquePointer
+  /// Tells the messages of one millisecond apart.
+  private var number: Int64 = 1
 
-  /// The key of the one queue.
-  private static let queue: Int64 = 1
+  /// The key of the one queue's backlog.
+  private static let backlog: Int64 = 1
 
   /// Makes a database with the schema of the one at `model`, and the PRAGMAs of the engine.
   init(path: String, isFile: Bool, model: String) throws {
@@ -44,69 +44,73 @@ struct BareLoop: @unchecked Sendable {
     // is NULL, as it is for the messages sent here.
     insert = try connection.prepare(
       """
-      INSERT INTO message (backlog_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      """)
-    insertBody = try connection.prepare(
-      """
-      INSERT INTO message_body (row, sent_at_ms, attributes, body, deduplication_id, trace_header)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      INSERT INTO message (row, backlog_id, visible_at_ms, wakes_at_ms, receive_count,
+        earlier_receives, first_received_at_ms, retained_from_ms, sent_at_ms, message_id,
+        dead_letter_source, tenant_id, group_name, number, deduplication_id, attributes, trace_header,
+        body)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
       """)
     candidates = try connection.prepare(
       """
-      SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
-        b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
-        m.earlier_receives, m.dead_letter_source
-      FROM message m CROSS JOIN message_body b ON b.row = m.row
-      WHERE m.backlog_id = ?1 AND m.visible_at_ms <= ?2
-      ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
+      SELECT row, message_id, visible_at_ms, receive_count, sent_at_ms, retained_from_ms,
+        first_received_at_ms, deduplication_id, earlier_receives, dead_letter_source, group_name,
+        tenant_id, attributes, trace_header, body
+      FROM message
+      WHERE backlog_id = ?1 AND visible_at_ms <= ?2 AND row >= 0
+      ORDER BY visible_at_ms, row LIMIT ?3
       """)
     hide = try connection.prepare(
       """
       UPDATE message
-      SET visible_at_ms = ?3, receive_count = receive_count + 1, received_at_ms = ?2,
-        first_received_at_ms = coalesce(first_received_at_ms, ?2)
+      SET visible_at_ms = ?3, wakes_at_ms = ?4, receive_count = receive_count + 1,
+        received_at_ms = ?2, first_received_at_ms = coalesce(first_received_at_ms, ?2)
       WHERE row = ?1
       """)
     find = try connection.prepare(
       """
-      SELECT backlog_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
-        group_id, tenant_id
+      SELECT backlog_id, message_id, visible_at_ms, receive_count, sent_at_ms, retained_from_ms,
+        received_at_ms, wakes_at_ms, tenant_id, body IS NULL
       FROM message WHERE row = ?1
       """)
     delete = try connection.prepare("DELETE FROM message WHERE row = ?1")
-    deleteBody = try connection.prepare("DELETE FROM message_body WHERE row = ?1")
   }
 
   func send(_ count: Int, _ batch: Int) throws {
     var body = Body.text
+    var number = self.number
+    defer { self.number = number }
     try body.withUTF8 { body in
       for _ in 0..<(count / batch) {
         let now = Self.now()
         try connection.run(begin)
-        for _ in 0..<batch { try insertMessage(body, at: now) }
+        for _ in 0..<batch {
+          try insertMessage(body, at: now, number)
+          number += 1
+        }
         try connection.run(commit)
       }
     }
   }
 
-  private func insertMessage(_ body: UnsafeBufferPointer<UInt8>, at now: Int64) throws {
-    sqlite3_bind_int64(insert, 1, Self.queue)
-    sqlite3_bind_int64(insert, 2, now)
+  private func insertMessage(
+    _ body: UnsafeBufferPointer<UInt8>, at now: Int64, _ number: Int64
+  ) throws {
+    sqlite3_bind_int64(insert, 1, now << 21 | number & 0x1F_FFFF)
+    sqlite3_bind_int64(insert, 2, Self.backlog)
     sqlite3_bind_int64(insert, 3, now)
+    sqlite3_bind_int64(insert, 5, 0)
+    sqlite3_bind_int64(insert, 7, now)
+    sqlite3_bind_int64(insert, 8, now)
     var id: (UInt64, UInt64) = (0, 0)
     sqlite3_randomness(16, &id)
     try withUnsafeBytes(of: &id) { id in
-      _ = sqlite3_bind_blob(insert, 4, id.baseAddress, 16, dovetail_bench_static())
+      _ = sqlite3_bind_blob(insert, 9, id.baseAddress, 16, dovetail_bench_static())
+      body.withMemoryRebound(to: CChar.self) { body in
+        _ = sqlite3_bind_text(
+          insert, 17, body.baseAddress, Int32(body.count), dovetail_bench_static())
+      }
       try connection.run(insert)
     }
-    sqlite3_bind_int64(insertBody, 1, connection.lastInsertedRow)
-    sqlite3_bind_int64(insertBody, 2, now)
-    body.withMemoryRebound(to: CChar.self) { body in
-      _ = sqlite3_bind_text(
-        insertBody, 4, body.baseAddress, Int32(body.count), dovetail_bench_static())
-    }
-    try connection.run(insertBody)
   }
 
   /// Takes out `count` messages, which must be there.
@@ -127,13 +131,13 @@ struct BareLoop: @unchecked Sendable {
     var rows: [Int64] = []
     rows.reserveCapacity(batch)
     try connection.run(begin)
-    sqlite3_bind_int64(candidates, 1, Self.queue)
+    sqlite3_bind_int64(candidates, 1, Self.backlog)
     sqlite3_bind_int64(candidates, 2, now)
     sqlite3_bind_int64(candidates, 3, Int64(batch))
     while try connection.next(candidates) {
       rows.append(sqlite3_column_int64(candidates, 0))
-      guard sqlite3_column_blob(candidates, 1) != nil, sqlite3_column_text(candidates, 7) != nil,
-        sqlite3_column_bytes(candidates, 7) == Int32(Body.text.utf8.count)
+      guard sqlite3_column_blob(candidates, 1) != nil, sqlite3_column_text(candidates, 14) != nil,
+        sqlite3_column_bytes(candidates, 14) == Int32(Body.text.utf8.count)
       else { throw BenchmarkError(what: "a message came back changed") }
     }
     for row in rows {
@@ -152,8 +156,6 @@ struct BareLoop: @unchecked Sendable {
     sqlite3_reset(find)
     sqlite3_bind_int64(delete, 1, row)
     try connection.run(delete)
-    sqlite3_bind_int64(deleteBody, 1, row)
-    try connection.run(deleteBody)
   }
 
   /// What made the tables and indexes of a database, in order.

@@ -65,6 +65,19 @@ extension QueueInspectionContract {
         try await queue.peek(PeekOptions(groupID: "none")).count, is: 0,
         "the number of messages of a group that is not there")
     },
+    Claim("pages of a FIFO queue go through its groups") { subject in
+      let queue = try await subject.makeFIFOQueue()
+      try await queue.sendEach("b.1", "a.1", "b.2", "c.1", "a.2", "b.3")
+      try await queue.receive(2, hidingFor: .seconds(10), expecting: ["b.1", "b.2"])
+
+      let pages = try await queue.peekPages(PeekOptions(maxMessages: 2))
+      let taken = try await queue.peekPages(PeekOptions(state: .inFlight, maxMessages: 1))
+
+      try expect(
+        pages.map { $0.map(\.body) }, is: [["a.1", "a.2"], ["b.1", "b.2"], ["b.3", "c.1"]],
+        "the bodies")
+      try expect(taken.map { $0.map(\.body) }, is: [["b.1"], ["b.2"]], "those in flight")
+    },
     Claim("a page that shows much is short") { subject in
       let queue = try await subject.makeQueue()
       let body = String(repeating: "x", count: 1_000_000)

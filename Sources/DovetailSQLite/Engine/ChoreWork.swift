@@ -20,6 +20,7 @@ final class ChoreWork: LaneOperation, @unchecked Sendable {
     switch chore {
     case .moveTask: "move messages"
     case .reclaim: "reclaim the space of messages"
+    case .rewake: "set anew when groups wake"
     }
   }
 
@@ -28,6 +29,7 @@ final class ChoreWork: LaneOperation, @unchecked Sendable {
     switch chore {
     case .moveTask(let task): try MoveStep(task: task, owner: owner).run(in: transaction)
     case .reclaim(let backlog): try Reclaim(backlog: backlog).run(in: transaction)
+    case .rewake(let queue): try Rewake(queue: queue).run(in: transaction)
     }
   }
 

@@ -12,6 +12,8 @@ final class InFlightBudget {
   private let limit: Int
   private let share: Int
   private var shares: [Int64: Int] = [:]
+  /// The second in which what is over of each backlog's counts was deleted last.
+  private var swept: [Int64: Int64] = [:]
   /// The backlogs of which a receive got less than it wanted, so that somebody may wait for room.
   private var refused: Set<Int64> = []
 
@@ -35,6 +37,13 @@ final class InFlightBudget {
   /// Whether a message that goes makes room that somebody may wait for.
   func isWanted(in backlog: Int64) -> Bool { refused.contains(backlog) }
 
+  /// Whether it is time to delete what is over of a backlog's counts: once a second, when they change.
+  func isToBeSwept(_ backlog: Int64, at now: Timestamp) -> Bool {
+    if swept.count > 10_000 { swept = [:] }
+    let second = now.secondsRoundedDown
+    return swept.updateValue(second, forKey: backlog) != second
+  }
+
   /// Forgets what it reserved in a transaction that was undone.
   func forget() {
     shares = [:]
@@ -45,9 +54,8 @@ final class InFlightBudget {
       shares[backlog, default: 0] += share
       return
     }
-    let count = try transaction.messages.countInFlight(
-      in: backlog, upTo: limit, at: transaction.now)
-    let granted = min(share, limit - count)
+    let count = Int(try transaction.lastingFlightCount(of: backlog))
+    let granted = max(0, min(share, limit - count))
     try transaction.backlogs.setReserved(count + granted, for: backlog)
     shares[backlog] = granted
   }

@@ -162,7 +162,7 @@ final class LaneCore: @unchecked Sendable {
       }
       let served = try polls.serve(in: transaction, isolating: isolating)
       let wakes = try polls.nextWakes(in: transaction, parked)
-      try transaction.writeTally()
+      try transaction.writeTotals()
       try saveTime(transaction, changesBefore)
       try transaction.end()
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }

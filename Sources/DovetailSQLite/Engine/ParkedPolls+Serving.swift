@@ -55,7 +55,7 @@ extension Transaction {
   ) throws(SQLiteError) -> Timestamp? {
     guard let backlog = try queues.backlog(of: queue.id) else { return nil }
     return queue.isFIFO
-      ? try groups.nextWake(in: backlog, after: instant)
+      ? try messages.nextWake(in: backlog, after: instant)
       : try messages.nextVisible(in: backlog, after: instant)
   }
 }

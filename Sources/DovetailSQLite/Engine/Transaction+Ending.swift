@@ -1,14 +1,23 @@
 internal import CSQLite
+internal import DovetailTransport
 
 extension Transaction {
-  /// Writes how many messages each backlog now holds: once a backlog, whatever the number of operations.
+  /// Writes what is written once a transaction, whatever the number of operations: counts, how far
+  /// numbers have come; and forgets some of what is over.
   ///
   /// Throws ``Undone``.
-  func writeTally() throws {
+  func writeTotals() throws {
     do {
-      for (backlog, change) in tally.changes where change != 0 {
-        try backlogs.addMessages(change, to: backlog)
+      for (count, change) in tally.changes where change != 0 {
+        switch count {
+        case .messages(let backlog): try backlogs.addMessages(change, to: backlog)
+        case .hidden(let key):
+          try hidden.add(change, to: key)
+          if inFlight.isToBeSwept(key.backlog, at: now) { try sweepHidden(in: key.backlog) }
+        }
       }
+      try numbering.save()
+      if remembered > 0 { try deduplications.forgetSome(2 * remembered, at: now) }
     } catch  where error.isOutOfSpace {
       if !connection.isAutocommit {
         do { try connection.run("ROLLBACK") } catch { throw Undone.inDoubt(error) }
@@ -16,6 +25,16 @@ extension Transaction {
       throw Undone.outOfSpace(error)
     } catch {
       throw Undone.inDoubt(error)
+    }
+  }
+
+  /// Those that are delayed on a FIFO queue are counted without its delay: they may be by the longest
+  /// that there is.
+  private func sweepHidden(in backlog: Int64) throws(SQLiteError) {
+    let delayed = now.advanced(by: .zero - SQSLimits.delay.upperBound)
+    for (isReceived, end) in [(true, now), (false, delayed)] {
+      try hidden.deleteSome(
+        in: backlog, received: isReceived, upTo: end.secondsRoundedDown, limit: 100)
     }
   }
 

@@ -7,14 +7,15 @@ extension Transaction {
   /// Throws ``Undone`` when its neighbours are undone with it.
   func run(_ operation: any LaneOperation, isolating: Bool) throws {
     let changesBefore = connection.totalChanges
-    let tallyBefore = tally.changes
+    let tallyBefore = tally.begin()
     do {
       if isolating { try connection.run("SAVEPOINT operation") }
       try operation.run(in: self)
       if isolating { try connection.run("RELEASE operation") }
     } catch {
       try undo(error, changesBefore, isolating: isolating)
-      tally.changes = tallyBefore
+      tally.undo(from: tallyBefore)
+      forgetFair()
       queues.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }

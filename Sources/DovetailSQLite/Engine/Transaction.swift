@@ -18,8 +18,14 @@ final class Transaction {
   /// When the next steps of chores are due.
   private(set) var choreWakes: [Chore: Timestamp] = [:]
   private var unservedQueues: Set<Int64> = []
-  /// How many messages have come and gone; written to the backlogs before the commit.
+  /// What it adds to counts; written before the commit.
   let tally = MessageTally()
+  /// Numbers for messages.
+  let numbering: NumberingTable
+  /// The backlogs that it has begun to share fairly.
+  private(set) var fairBacklogs: Set<Int64> = []
+  /// How many messages it has remembered by their de-duplication ids.
+  private(set) var remembered = 0
   /// What it may clear away.
   let sweep = Sweep()
 
@@ -29,6 +35,7 @@ final class Transaction {
     self.inFlight = inFlight
     self.lookAhead = lookAhead
     queues = QueueTable(connection: connection)
+    numbering = NumberingTable(connection: connection)
   }
 
   var backlogs: BacklogTable { BacklogTable(connection: connection) }
@@ -36,8 +43,11 @@ final class Transaction {
   var tags: QueueTagTable { QueueTagTable(connection: connection) }
   var moveTasks: MoveTaskTable { MoveTaskTable(connection: connection) }
   var deletedQueues: DeletedQueueTable { DeletedQueueTable(connection: connection) }
-  var messages: MessageTable { MessageTable(connection: connection, tally: tally) }
-  var groups: GroupTable { GroupTable(connection: connection) }
+  var hidden: HiddenTable { HiddenTable(connection: connection) }
+  var messages: MessageTable {
+    MessageTable(connection: connection, numbering: numbering, keepsOrder: lookAhead != nil)
+  }
+  var groups: GroupTable { GroupTable(connection: connection, numbering: numbering) }
   var tenants: TenantTable { TenantTable(connection: connection) }
   var flights: FlightTable { FlightTable(connection: connection) }
   var deduplications: DeduplicationTable { DeduplicationTable(connection: connection) }
@@ -68,14 +78,31 @@ final class Transaction {
     unservedQueues.remove(queue)
   }
 
-  /// The last row among the messages of a FIFO queue that receives look at.
+  /// Says that the backlog is shared fairly from now on.
+  func noteFair(_ backlog: Int64) {
+    fairBacklogs.insert(backlog)
+    queues.forget()
+  }
+
+  /// Forgets which backlogs it has begun to share fairly: that may have been undone.
+  func forgetFair() {
+    fairBacklogs.removeAll()
+  }
+
+  /// Remembers a message by its de-duplication id.
+  func remember(
+    _ message: DeduplicationTable.Accepted, _ key: DeduplicationTable.Key
+  ) throws(SQLiteError) {
+    try deduplications.remember(message, key, at: now)
+    remembered += 1
+  }
+
+  /// The last number among the messages of a FIFO queue that receives look at.
   ///
   /// Source: SQS developer guide, "FIFO queue quotas".
-  func lastRowInSight(of backlog: Int64) throws(SQLiteError) -> Int64 {
-    guard let lookAhead, try backlogs.messageCount(of: backlog) >= Int64(lookAhead) else {
-      return .max
-    }
-    return try messages.row(after: lookAhead, in: backlog).map { $0 - 1 } ?? .max
+  func lastNumberInSight(of backlog: Int64) throws(SQLiteError) -> Int64 {
+    guard let lookAhead, try messageCount(of: backlog) >= Int64(lookAhead) else { return .max }
+    return try messages.number(after: lookAhead, in: backlog).map { $0 - 1 } ?? .max
   }
 
   /// The queue of that name; throws `queueDoesNotExist`.

@@ -41,7 +41,7 @@ struct ChangeVisibility {
         "Value \(change.receipt.rawValue) for parameter ReceiptHandle is invalid. Reason: Message "
           + "does not exist or is not available for visibility timeout change.")
     }
-    guard record.visibleAt > now, let receivedAt = record.receivedAt else { return }
+    guard record.times.visibleAt > now, let receivedAt = record.receivedAt else { return }
     let visibleAt = now.advanced(by: change.timeout)
     guard receivedAt.duration(to: visibleAt) <= SQSLimits.visibilityTimeout.upperBound else {
       throw TransportError.invalid(

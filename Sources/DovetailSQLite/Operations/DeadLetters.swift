@@ -24,17 +24,17 @@ struct DeadLetters {
 
   /// Whether a visible message of the queue was received too often.
   func takes(_ candidate: MessageTable.Candidate) -> Bool {
-    candidate.receiveCount - candidate.earlierReceives >= maxReceiveCount
+    candidate.times.receiveCount - candidate.earlierReceives >= maxReceiveCount
   }
 
   /// Moves messages that were received too often, and counts them as cleared away.
   func move(_ exhausted: [MessageTable.Candidate]) throws {
     guard !exhausted.isEmpty else { return }
     for candidate in exhausted {
-      let group = try transaction.groupName(of: candidate.row)
-      _ = try transaction.insert(draft(of: candidate), into: target, group: group)
+      let group = try transaction.groupName(of: candidate)
+      try transaction.insert(draft(of: candidate), into: target, group: group)
       try transaction.remove(candidate.row, from: source)
-      transaction.sweep.spend(1, bytes: candidate.body.utf8.count)
+      transaction.sweep.spend(1, bytes: candidate.content.bytes)
     }
     transaction.stir(target.id)
   }
@@ -47,12 +47,12 @@ struct DeadLetters {
   private func draft(of candidate: MessageTable.Candidate) -> MessageTable.Draft {
     let isFIFO = source.settings.fifo != nil
     return MessageTable.Draft(
-      id: candidate.id, body: candidate.body, attributes: candidate.attributes,
+      id: candidate.id, content: candidate.content,
       deduplicationID: isFIFO ? candidate.id.uuidString : candidate.deduplicationID,
-      traceHeader: candidate.traceHeader, sentAt: candidate.sentAt,
-      retainedFrom: isFIFO ? transaction.now : candidate.retainedFrom, visibleAt: transaction.now,
+      visibleAt: transaction.now, sentAt: candidate.times.sentAt,
+      retainedFrom: isFIFO ? transaction.now : candidate.times.retainedFrom,
       history: MessageTable.History(
-        receiveCount: candidate.receiveCount, firstReceivedAt: candidate.firstReceivedAt,
+        receiveCount: candidate.times.receiveCount, firstReceivedAt: candidate.firstReceivedAt,
         deadLetterSource: source.name))
   }
 }

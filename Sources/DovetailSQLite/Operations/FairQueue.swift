@@ -22,7 +22,7 @@ struct FairQueue {
     try transaction.messages.assign(id, to: tenant)
     let inFlight = try transaction.flights.begin(on: id, of: tenant, at: transaction.now)
     try transaction.backlogs.beginFairness(of: id, inFlight: inFlight)
-    transaction.queues.forget()
+    transaction.noteFair(id)
     try refresh(tenant)
   }
 
@@ -31,12 +31,10 @@ struct FairQueue {
     _ draft: MessageTable.Draft, group: String?
   ) throws(SQLiteError) -> Int64 {
     let (tenants, now) = (transaction.tenants, transaction.now)
-    var draft = draft
     let name = group ?? ""
     let known = try tenants.find(name, in: id)
     let tenant = if let known { known } else { try tenants.insert(name, into: id, at: now) }
-    draft.tenantID = tenant
-    let row = try transaction.messages.insert(draft, into: id)
+    let row = try transaction.messages.insert(draft, into: id, among: .tenant(tenant))
     try tenants.add(row, visibleAt: draft.visibleAt, to: tenant, at: now)
     return row
   }
@@ -91,15 +89,6 @@ struct FairQueue {
     } else {
       try transaction.tenants.delete(tenant)
     }
-  }
-
-  /// Takes note that messages are gone, whichever: lands the flights of those, and looks up the first
-  /// message of each tenant.
-  func recount() throws(SQLiteError) {
-    for flight in try transaction.flights.lost(on: id) {
-      try land(flight.row, of: flight.tenant)
-    }
-    for tenant in try transaction.tenants.all(in: id) { try refresh(tenant) }
   }
 
   private func land(_ row: Int64, of tenant: Int64) throws(SQLiteError) {

@@ -15,7 +15,8 @@ struct GetQueueAttributes {
     arn = account.arn(of: queue)
   }
 
-  func run(in transaction: Transaction) throws -> QueueAttributes {
+  /// Nil when messages that have expired are to be cleared away before the others are counted.
+  func run(in transaction: Transaction) throws -> QueueAttributes? {
     let queue = try transaction.queue(queue)
     guard !names.isEmpty else { return QueueAttributes() }
     var attributes = try transaction.storedAttributes(of: queue).attributes
@@ -23,7 +24,7 @@ struct GetQueueAttributes {
     attributes[.createdTimestamp] = String(queue.createdAt.milliseconds / 1000)
     attributes[.lastModifiedTimestamp] = String(queue.modifiedAt.milliseconds / 1000)
     if names.contains(.all) || !names.isDisjoint(with: MessageCounts.names) {
-      let counts = try MessageCounts(of: queue, in: transaction)
+      guard let counts = try MessageCounts(of: queue, in: transaction) else { return nil }
       attributes.values.merge(counts.attributes) { _, count in count }
     }
     guard !names.contains(.all) else { return attributes }

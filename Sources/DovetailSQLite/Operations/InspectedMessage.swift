@@ -10,6 +10,7 @@ struct InspectedMessage: Sendable {
   private let bodyBytes: Int
   private let isOnFIFOQueue: Bool
   private let state: MessageState
+  private let visibleAt: Timestamp
   private let expiresAt: Timestamp
 
   /// Nil when the queue has no such message, or its retention has ended.
@@ -17,18 +18,20 @@ struct InspectedMessage: Sendable {
     _ row: Int64, _ body: PeekedBody, on queue: QueueRecord, in transaction: Transaction
   ) throws {
     guard let detail = try transaction.messages.detail(row), detail.backlogID == queue.backlog,
-      !queue.hasExpired(since: detail.retainedFrom, at: transaction.now)
+      !queue.hasExpired(detail.times, at: transaction.now)
     else { return nil }
     self.detail = detail
     attributes =
       if let bytes = detail.attributes { try AttributesCoding.decode(bytes) } else { [:] }
-    group = try transaction.groupName(detail.groupID, tenant: detail.tenantID)
-    let (bytes, size) = try transaction.messages.bodyPrefix(body.byteLimit, of: row)
+    group = try transaction.groupName(detail.groupName, tenant: detail.tenantID)
+    let (bytes, size) = try transaction.messages.bodyPrefix(
+      body.byteLimit, of: row, isApart: detail.isApart)
     self.body = body == .none ? nil : Self.text(bytes)
     bodyBytes = size
     isOnFIFOQueue = queue.settings.fifo != nil
-    state = detail.place.state(at: transaction.now)
-    expiresAt = detail.retainedFrom.advanced(by: queue.settings.retention)
+    state = queue.state(detail.times, at: transaction.now)
+    visibleAt = queue.visibleAt(detail.times)
+    expiresAt = detail.times.retainedFrom.advanced(by: queue.settings.retention)
   }
 
   var id: UniqueID { detail.id }
@@ -48,19 +51,19 @@ struct InspectedMessage: Sendable {
   func peeked(by account: Account) -> PeekedMessage {
     PeekedMessage(
       id: MessageID(rawValue: detail.id.uuidString),
-      reference: PeekReference(row: detail.place.row, id: detail.id).reference,
+      reference: PeekReference(row: detail.row, id: detail.id).reference,
       state: state,
       body: body,
       bodyBytes: bodyBytes,
       attributes: attributes,
-      sentAt: detail.sentAt,
-      visibleAt: detail.place.visibleAt,
+      sentAt: detail.times.sentAt,
+      visibleAt: visibleAt,
       expiresAt: expiresAt,
-      receiveCount: Int(detail.place.receiveCount),
+      receiveCount: Int(detail.times.receiveCount),
       firstReceivedAt: detail.firstReceivedAt,
       groupID: group,
       deduplicationID: detail.deduplicationID,
-      sequenceNumber: isOnFIFOQueue ? SequenceNumber(row: detail.place.row) : nil,
+      sequenceNumber: isOnFIFOQueue ? SequenceNumber(row: detail.row) : nil,
       traceHeader: detail.traceHeader,
       deadLetterSource: detail.deadLetterSource.flatMap { try? account.arn(of: QueueName($0)) }
     )

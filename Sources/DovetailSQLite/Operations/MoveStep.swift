@@ -34,7 +34,7 @@ struct MoveStep {
       return fail(&task, .nonExistentQueue)
     }
     let end = min(task.due(at: transaction.now) ?? .max, task.moved + Self.most)
-    let messages = RedrivableMessages(queue: source, transaction: transaction)
+    let messages = RedrivableMessages(of: source, in: transaction)
     while true {
       guard let batch = try messages.next() else {
         task.status = .completed
@@ -50,9 +50,9 @@ struct MoveStep {
           return fail(&task, .nonExistentQueue)
         }
         let draft = draft(of: candidate, task, at: transaction.now)
-        transaction.sweep.spend(1, bytes: candidate.body.utf8.count)
-        let group = try transaction.groupName(of: candidate.row)
-        _ = try transaction.insert(draft, into: target, group: group)
+        transaction.sweep.spend(1, bytes: candidate.content.bytes)
+        let group = try transaction.groupName(of: candidate)
+        try transaction.insert(draft, into: target, group: group)
         try transaction.remove(candidate.row, from: source)
         transaction.stir(target.id)
         task.moved += 1
@@ -76,9 +76,8 @@ struct MoveStep {
     of candidate: MessageTable.Candidate, _ task: MoveTaskRecord, at now: Timestamp
   ) -> MessageTable.Draft {
     MessageTable.Draft(
-      id: newID(task), body: candidate.body, attributes: candidate.attributes,
-      deduplicationID: candidate.deduplicationID, traceHeader: candidate.traceHeader, sentAt: now,
-      retainedFrom: now, visibleAt: now)
+      id: newID(task), content: candidate.content, deduplicationID: candidate.deduplicationID,
+      visibleAt: now, sentAt: now, retainedFrom: now)
   }
 
   /// An id that follows from the task and the message's number in it: a step may run twice when its
@@ -86,47 +85,5 @@ struct MoveStep {
   private func newID(_ task: MoveTaskRecord) -> UniqueID {
     let number = UInt64(bitPattern: task.moved)
     return .random(from: .seeded(task.taskID.high ^ task.taskID.low &+ number))
-  }
-}
-
-/// The messages of a dead-letter queue that can be received, oldest first.
-struct RedrivableMessages {
-  let queue: QueueRecord
-  let transaction: Transaction
-
-  /// Some of them, or none when too much has expired for one step; nil when there are no more.
-  ///
-  /// Few at a time, since bodies may be large. What has expired is deleted.
-  func next() throws -> [MessageTable.Candidate]? {
-    while let found = try queue.settings.fifo == nil ? standard() : fifo() {
-      let expired = found.filter(hasExpired)
-      guard !expired.isEmpty, !transaction.sweep.isSpent else {
-        return found.filter { !hasExpired($0) }
-      }
-      try transaction.clear(expired, from: queue)
-    }
-    return nil
-  }
-
-  private func standard() throws(SQLiteError) -> [MessageTable.Candidate]? {
-    let found = try transaction.messages.candidates(10, from: queue.backlog, at: transaction.now)
-    return found.isEmpty ? nil : found
-  }
-
-  private func fifo() throws -> [MessageTable.Candidate]? {
-    let now = transaction.now
-    while let group = try transaction.groups.awake(1, in: queue.backlog, upTo: .max, at: now).first
-    {
-      guard queue.hasExpired(since: group.head.retainedFrom, at: now) else {
-        return try transaction.messages.run(of: group.id, upTo: 10, at: now)
-      }
-      if transaction.sweep.isSpent { return [] }
-      try transaction.advance(group.id, on: queue)
-    }
-    return nil
-  }
-
-  private func hasExpired(_ message: MessageTable.Candidate) -> Bool {
-    queue.hasExpired(since: message.retainedFrom, at: transaction.now)
   }
 }

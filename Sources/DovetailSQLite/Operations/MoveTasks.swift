@@ -31,13 +31,15 @@ struct StartMoveTask {
       throw TransportError.invalid(
         .overLimit, "There are already 100 active message move tasks, the most of an account.")
     }
-    let counts = try MessageCounts(of: source, in: transaction)
+    try transaction.clearExpired(of: source)
+    let toMove = try MessageCounts(of: source, in: transaction)?.available
     let now = transaction.now
     let task = MoveTaskRecord(
       id: 0, taskID: taskID, source: source.id, sourceName: source.name,
       destination: request.destination?.queue.text,
       rate: request.messagesPerSecond.map { Int64($0) }, status: .running, moved: 0,
-      toMove: counts.available, startedAt: now, owner: 0, leaseEndsAt: now)
+      toMove: try toMove ?? transaction.messageCount(of: source.backlog), startedAt: now, owner: 0,
+      leaseEndsAt: now)
     transaction.wake(.moveTask(try transaction.moveTasks.insert(task)), at: now)
     return MoveTaskToken(taskID: taskID, source: request.source).handle
   }

@@ -6,7 +6,7 @@ struct Peek {
   private let options: PeekOptions
   private let token: PageToken
   /// Where to go on; nil at the start.
-  private var place: MessageTable.Place?
+  private var place: PeekPlace?
   private var found: [InspectedMessage] = []
   private var shownBytes = 0
   private var hasMore = false
@@ -14,7 +14,7 @@ struct Peek {
   /// Whether the page has all that it can have.
   private(set) var isDone = false
 
-  /// How many messages a step passes.
+  /// How many messages and groups a step passes.
   private static let reach = 1000
   /// A page ends when what it shows has so many bytes.
   private static let pageBytes = 4 << 20
@@ -25,7 +25,7 @@ struct Peek {
     self.options = options
     token = PageToken("Peek \(queue) \(options.state?.rawValue ?? "") \(options.groupID ?? "")")
     let start = try token.start(of: options.nextToken)
-    if options.nextToken != nil { place = try MessageTable.Place(start) }
+    if options.nextToken != nil { place = try PeekPlace(start) }
   }
 
   /// The page, once it is done.
@@ -40,47 +40,65 @@ struct Peek {
     var next = self
     let queue = try transaction.queue(self.queue)
     next.time = transaction.now
-    if let line = try line(of: queue, in: transaction) {
-      try next.show(try next.pass(line, of: queue, in: transaction), of: queue, in: transaction)
-    } else {
-      next.isDone = true
-    }
+    try next.show(try next.pass(of: queue, in: transaction), of: queue, in: transaction)
     return next
   }
 
-  /// Walks along the line, and returns the messages to show.
+  /// Walks along lines, and returns the messages to show.
   private mutating func pass(
-    _ line: MessageTable.Line, of queue: QueueRecord, in transaction: Transaction
-  ) throws -> [MessageTable.Place] {
+    of queue: QueueRecord, in transaction: Transaction
+  ) throws -> [PeekPlace] {
     let window = PeekWindow(options.state, of: queue, at: transaction.now)
-    let missing = options.maxMessages - found.count
-    var shown: [MessageTable.Place] = []
+    var shown: [PeekPlace] = []
     var passed = 0
-    var place = place ?? line.start(after: window.lower)
+    while passed < Self.reach, !isDone {
+      guard let (line, group) = try line(of: queue, in: transaction) else {
+        isDone = true
+        break
+      }
+      let limit = Self.reach - passed
+      let count = try pass(line, of: group, window, limit: limit, &shown, in: transaction)
+      passed += count + 1
+      guard !isDone, count < limit else { continue }
+      // Names are printable, so that none stands between a name and this.
+      place = PeekPlace(group: group + "\u{1}", line.start(after: window.lower))
+      isDone = group.isEmpty
+    }
+    if hasMore, let last = shown.last { place = last }
+    return shown
+  }
+
+  /// Walks along one line, and returns how many messages it has passed.
+  private mutating func pass(
+    _ line: MessageTable.Line, of group: String, _ window: PeekWindow, limit: Int,
+    _ shown: inout [PeekPlace], in transaction: Transaction
+  ) throws -> Int {
+    let missing = options.maxMessages - found.count
+    let start = place.flatMap { $0.group == group ? $0.place : nil }
+    var last = start ?? line.start(after: window.lower)
     var (isDone, hasMore) = (false, false)
-    _ = try transaction.messages.walk(line, after: place, limit: Self.reach) { sighting in
+    let passed = try transaction.messages.walk(line, after: last, limit: limit) { sighting in
       isDone = line.isByVisibility && sighting.place.visibleAt > window.upper
       if !isDone, window.includes(sighting) {
         hasMore = shown.count == missing
-        if !hasMore { shown.append(sighting.place) }
+        if !hasMore { shown.append(PeekPlace(group: group, sighting.place)) }
       }
       guard !isDone, !hasMore else { return false }
-      passed += 1
-      place = sighting.place
+      last = sighting.place
       return true
     }
-    self.place = hasMore ? shown.last ?? place : place
+    place = PeekPlace(group: group, last)
     self.hasMore = hasMore
-    self.isDone = isDone || hasMore || passed < Self.reach
-    return shown
+    self.isDone = isDone || hasMore
+    return passed.count
   }
 
   /// Reads what is to be shown of messages, until the page has bytes enough.
   private mutating func show(
-    _ places: [MessageTable.Place], of queue: QueueRecord, in transaction: Transaction
+    _ places: [PeekPlace], of queue: QueueRecord, in transaction: Transaction
   ) throws {
     for (index, place) in places.enumerated() {
-      let message = try InspectedMessage(place.row, options.body, on: queue, in: transaction)
+      let message = try InspectedMessage(place.place.row, options.body, on: queue, in: transaction)
       guard let message else { continue }
       found.append(message)
       shownBytes += message.shownBytes
@@ -94,42 +112,21 @@ struct Peek {
     }
   }
 
-  /// The messages to walk along; nil when there is no such group.
+  /// The line to walk along and the group that it is of, where one follows the other; nil when there is
+  /// none.
   private func line(
     of queue: QueueRecord, in transaction: Transaction
-  ) throws -> MessageTable.Line? {
-    guard let group = options.groupID else { return .backlog(queue.backlog) }
-    if queue.settings.fifo != nil {
-      return try transaction.groups.find(group, in: queue.backlog).map { .group($0) }
+  ) throws -> (MessageTable.Line, group: String)? {
+    let isFIFO = queue.settings.fifo != nil
+    guard let group = options.groupID else {
+      guard isFIFO else { return (.backlog(queue.backlog), "") }
+      return try transaction.groups.list(from: place?.group ?? "", in: queue.backlog, limit: 1)
+        .first.map { (.group($0.row), $0.name) }
     }
-    return try transaction.tenants.find(group, in: queue.backlog).map { .tenant($0) }
+    let line =
+      try isFIFO
+      ? transaction.groups.find(group, in: queue.backlog).map(MessageTable.Line.group)
+      : transaction.tenants.find(group, in: queue.backlog).map(MessageTable.Line.tenant)
+    return line.map { ($0, "") }
   }
-}
-
-extension MessageTable.Line {
-  /// Whether its messages stand in the order in which they become visible.
-  var isByVisibility: Bool {
-    if case .group = self { false } else { true }
-  }
-
-  /// The place before all that become visible after `instant`, where that is the order.
-  func start(after instant: Timestamp) -> MessageTable.Place {
-    isByVisibility
-      ? MessageTable.Place(visibleAt: instant, receiveCount: .max, row: .max)
-      : MessageTable.Place(visibleAt: instant, receiveCount: 0, row: 0)
-  }
-}
-
-extension MessageTable.Place {
-  /// Reads what ``text`` wrote.
-  fileprivate init(_ text: String) throws(TransportError) {
-    let numbers = text.split(separator: " ").compactMap { Int64($0) }
-    guard numbers.count == 3 else {
-      throw .invalid(.invalidParameterValue, "Invalid or expired next token.")
-    }
-    self.init(
-      visibleAt: Timestamp(milliseconds: numbers[0]), receiveCount: numbers[1], row: numbers[2])
-  }
-
-  fileprivate var text: String { "\(visibleAt.milliseconds) \(receiveCount) \(row)" }
 }

@@ -83,13 +83,13 @@ struct InspectedGroup: Sendable {
     ) { _ in true }
     let retained = sightings.filter(window.includes)
     guard let first = retained.first,
-      let head = try InspectedMessage(first.place.row, body, on: queue, in: transaction)
+      let head = try InspectedMessage(first.row, body, on: queue, in: transaction)
     else { return nil }
     self.name = name
     self.head = head
     hasMore = sightings.count == Self.reach
     for sighting in retained {
-      counts[sighting.place.state(at: transaction.now), default: 0] += 1
+      counts[queue.state(sighting.times, at: transaction.now), default: 0] += 1
     }
   }
 

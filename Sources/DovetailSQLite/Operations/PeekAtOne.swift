@@ -37,12 +37,15 @@ struct PeekReference: Equatable {
   /// Nil for a text that is none of ours.
   init?(_ reference: MessageReference) {
     let parts = reference.rawValue.split(separator: "-", maxSplits: 1)
-    guard parts.count == 2, let row = Int64(parts[0]), let bytes = Hex.decode(String(parts[1])),
-      bytes.count == 16
+    guard parts.count == 2, let row = UInt64(parts[0], radix: 16),
+      let bytes = Hex.decode(String(parts[1])), bytes.count == 16
     else { return nil }
     func half(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-    self.init(row: row, id: UniqueID(high: half(bytes[..<8]), low: half(bytes[8...])))
+    self.init(
+      row: Int64(bitPattern: row), id: UniqueID(high: half(bytes[..<8]), low: half(bytes[8...])))
   }
 
-  var reference: MessageReference { MessageReference(rawValue: "\(row)-\(id.hexString)") }
+  var reference: MessageReference {
+    MessageReference(rawValue: "\(String(UInt64(bitPattern: row), radix: 16))-\(id.hexString)")
+  }
 }

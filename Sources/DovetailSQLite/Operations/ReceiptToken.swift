@@ -62,7 +62,7 @@ extension ReceiptToken {
   /// Whether this is the message's last receive, and still hides it: on a FIFO queue only such a
   /// handle is good.
   func isCurrent(for record: MessageTable.Record, at now: Timestamp) -> Bool {
-    ordinal == record.receiveCount && record.visibleAt > now
+    ordinal == record.times.receiveCount && record.times.visibleAt > now
   }
 
   /// The message that a handle names, on that queue; nil when it is gone.
@@ -76,8 +76,8 @@ extension ReceiptToken {
         .receiptHandleInvalid, "The receipt handle is not valid for this queue.")
     }
     guard let record = try transaction.messages.find(row), record.id == messageID,
-      record.backlogID == queue.backlog, ordinal <= record.receiveCount
+      record.backlogID == queue.backlog, ordinal <= record.times.receiveCount
     else { return nil }
-    return queue.hasExpired(since: record.retainedFrom, at: transaction.now) ? nil : record
+    return queue.hasExpired(record.times, at: transaction.now) ? nil : record
   }
 }

@@ -65,7 +65,7 @@ struct Receive {
     // Those who wait must know when these come back, or at once if they are not hidden at all.
     if granted > 0 { transaction.stir(queue.id) }
     return try candidates.prefix(granted).map { candidate in
-      try transaction.messages.hide(candidate.row, at: transaction.now, until: hiddenUntil)
+      try transaction.hide(candidate.row, candidate.times, until: hiddenUntil, on: queue)
       return try TakenMessage(candidate, from: queue, at: transaction.now)
     }
   }
@@ -91,7 +91,7 @@ struct Receive {
         reorders ? ReceiveDisorder.reach : maxMessages, from: queue.backlog, at: transaction.now)
       let sorted = SortedCandidates(candidates, on: queue, deadLetters, at: transaction.now)
       guard sorted.areFresh || transaction.sweep.isSpent else {
-        try transaction.clear(sorted.expired, from: queue)
+        try transaction.clear(sorted.expired.map(\.row), from: queue)
         try deadLetters?.move(sorted.exhausted)
         continue
       }

@@ -41,7 +41,7 @@ struct ReceiveFairly {
         transaction.sweep.leave(queue.id)
         return nil
       }
-      try transaction.clear(sorted.expired, from: queue)
+      try transaction.clear(sorted.expired.map(\.row), from: queue)
       try deadLetters?.move(sorted.exhausted)
     }
     return nil
@@ -52,7 +52,7 @@ struct ReceiveFairly {
   ) throws -> TakenMessage {
     // One that is not to be hidden at all is revealed at the end: it must not be taken twice.
     let end = max(hiddenUntil, transaction.now.advanced(by: .milliseconds(1)))
-    try transaction.messages.hide(candidate.row, at: transaction.now, until: end)
+    try transaction.hide(candidate.row, candidate.times, until: end, on: queue)
     try fair.takeOff(candidate.row, of: tenant.id, until: end)
     try fair.refresh(tenant.id)
     let group = tenant.name.isEmpty ? nil : tenant.name

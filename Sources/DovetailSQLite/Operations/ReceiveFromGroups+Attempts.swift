@@ -18,8 +18,8 @@ extension ReceiveFromGroups {
     for receipt in receipts {
       guard let record = try transaction.messages.find(receipt.row),
         record.backlogID == queue.backlog,
-        record.receiveCount == receipt.ordinal, record.visibleAt == receipt.visibleAt,
-        !queue.hasExpired(since: record.retainedFrom, at: transaction.now)
+        record.times.receiveCount == receipt.ordinal, record.times.visibleAt == receipt.visibleAt,
+        !queue.hasExpired(record.times, at: transaction.now)
       else { return nil }
       records.append(record)
     }
@@ -29,12 +29,11 @@ extension ReceiveFromGroups {
     }
     try attempts.update(AttemptReceipt.encode(receipts), of: attempt, on: queue.backlog)
     transaction.stir(queue.id)
-    return try zip(receipts, records).compactMap { receipt, record in
-      try record.groupID.flatMap { try transaction.groups.name(of: $0) }.flatMap { group in
-        try transaction.messages.candidate(receipt.row).map { candidate in
-          try TakenMessage(
-            candidate, from: queue, group: group, ordinal: receipt.ordinal, at: transaction.now)
-        }
+    return try receipts.compactMap { receipt in
+      try transaction.messages.candidate(receipt.row).map { candidate in
+        try TakenMessage(
+          candidate, from: queue, group: candidate.groupName, ordinal: receipt.ordinal,
+          at: transaction.now)
       }
     }
   }

@@ -30,11 +30,27 @@ struct Reclaim {
       }
       if count == 0 { break }
     }
-    sweep.spend(try transaction.groups.deleteSome(in: backlog, limit: sweep.rest))
+    try deleteGroups(in: transaction)
+    sweep.spend(try transaction.hidden.deleteSome(of: backlog, limit: sweep.rest))
     sweep.spend(try transaction.tenants.deleteSome(in: backlog, limit: sweep.rest))
     sweep.spend(try transaction.flights.deleteSome(on: backlog, limit: sweep.rest))
     sweep.spend(try transaction.deduplications.deleteSome(in: backlog, limit: sweep.rest))
     sweep.spend(try transaction.attempts.deleteSome(on: backlog, limit: sweep.rest))
+  }
+
+  /// Deletes the messages of groups, and each group when it has none left.
+  private func deleteGroups(in transaction: Transaction) throws(SQLiteError) {
+    let sweep = transaction.sweep
+    while !sweep.isSpent,
+      let group = try transaction.groups.list(from: "", in: backlog, limit: 1).first
+    {
+      let count = try transaction.clearing { () throws(SQLiteError) in
+        try transaction.messages.deleteSome(ofGroup: group.row, limit: min(10, sweep.rest))
+      }
+      guard count == 0 else { continue }
+      try transaction.groups.delete(group.row)
+      sweep.spend(1)
+    }
   }
 
   /// Gives back up to `count` pages, and returns how many of them are left to a next step; none when

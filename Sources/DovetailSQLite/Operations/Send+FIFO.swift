@@ -21,7 +21,7 @@ extension Send {
     }
     let row = try transaction.insert(draft, into: queue, group: group)
     let accepted = DeduplicationTable.Accepted(id: entry.id, row: row)
-    try transaction.deduplications.remember(accepted, key, at: now)
+    try transaction.remember(accepted, key)
     return SentMessage(accepted)
   }
 }

@@ -63,7 +63,7 @@ struct Send {
       return try send(entry, to: queue, fifo, in: transaction)
     }
     let delay = entry.message.delay ?? queue.settings.delay
-    _ = try transaction.insert(
+    try transaction.insert(
       entry.draft(at: transaction.now, delay: delay), into: queue, group: entry.message.groupID)
     return sent
   }
@@ -94,9 +94,10 @@ extension Send.Entry {
   /// The message as it is kept.
   func draft(at now: Timestamp, delay: Duration) -> MessageTable.Draft {
     MessageTable.Draft(
-      id: id, body: message.body, attributes: attributes,
-      deduplicationID: message.deduplicationID ?? contentID, traceHeader: message.traceHeader,
-      sentAt: now, retainedFrom: now, visibleAt: now.advanced(by: delay)
-    )
+      id: id,
+      content: MessageTable.Content(
+        body: message.body, attributes: attributes, traceHeader: message.traceHeader),
+      deduplicationID: message.deduplicationID ?? contentID, visibleAt: now.advanced(by: delay),
+      sentAt: now, retainedFrom: now)
   }
 }

@@ -20,15 +20,8 @@ struct SetQueueAttributes {
     try deadLetters?.check(in: transaction)
     var stored = try transaction.storedAttributes(of: queue)
     try stored.apply(attributes)
-    // What has expired must not come back to life when messages are kept for longer from now on.
-    if stored.settings.retention > queue.settings.retention {
-      try transaction.deleteExpired(from: queue)
-    }
     try transaction.queues.update(queue.id, stored.settings, at: transaction.now)
     try transaction.queueAttributes.replace(stored.texts, of: queue.id)
-    let before = queue.settings
-    var changed = queue
-    changed.settings = stored.settings
-    try transaction.applySettings(of: changed, before: before)
+    try transaction.apply(stored.settings, to: queue)
   }
 }

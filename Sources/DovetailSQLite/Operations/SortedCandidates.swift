@@ -16,14 +16,14 @@ struct SortedCandidates {
     // Mostly all of them are, and need no sorting.
     guard
       candidates.contains(where: {
-        queue.hasExpired(since: $0.retainedFrom, at: now) || deadLetters?.takes($0) == true
+        queue.hasExpired($0.times, at: now) || deadLetters?.takes($0) == true
       })
     else {
       fresh = candidates
       return
     }
     for candidate in candidates {
-      if queue.hasExpired(since: candidate.retainedFrom, at: now) {
+      if queue.hasExpired(candidate.times, at: now) {
         expired.append(candidate)
       } else if deadLetters?.takes(candidate) == true {
         exhausted.append(candidate)

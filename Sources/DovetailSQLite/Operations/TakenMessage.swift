@@ -21,10 +21,12 @@ struct TakenMessage {
     self.group = group
     sequenceNumber = queue.settings.fifo == nil ? nil : candidate.row
     attributes =
-      if let bytes = candidate.attributes { try AttributesCoding.decode(bytes) } else { [:] }
+      if let bytes = candidate.content.attributes { try AttributesCoding.decode(bytes) } else {
+        [:]
+      }
     token = ReceiptToken(
       queue: queue.id, row: candidate.row, messageID: candidate.id,
-      ordinal: ordinal ?? candidate.receiveCount + 1
+      ordinal: ordinal ?? candidate.times.receiveCount + 1
     )
     firstReceivedAt = candidate.firstReceivedAt ?? now
   }
@@ -36,15 +38,15 @@ struct TakenMessage {
     ReceivedMessage(
       id: MessageID(rawValue: candidate.id.uuidString),
       receipt: token.handle,
-      body: candidate.body,
+      body: candidate.content.body,
       attributes: attributes,
-      sentAt: candidate.sentAt,
+      sentAt: candidate.times.sentAt,
       firstReceivedAt: firstReceivedAt,
       receiveCount: Int(token.ordinal),
       groupID: group,
       deduplicationID: candidate.deduplicationID,
       sequenceNumber: sequenceNumber.map(SequenceNumber.init(row:)),
-      traceHeader: candidate.traceHeader,
+      traceHeader: candidate.content.traceHeader,
       deadLetterSource: candidate.deadLetterSource.flatMap { try? account.arn(of: QueueName($0)) },
       senderID: account.id
     )

@@ -17,6 +17,12 @@ struct SQLiteError: Error, Hashable, CustomStringConvertible {
   /// Whether room was wanting, on the disk or in memory: such an error may end the transaction.
   var isOutOfSpace: Bool { primaryCode == SQLITE_FULL || primaryCode == SQLITE_NOMEM }
 
+  /// Whether a row with that key is there already: SQLITE_CONSTRAINT_PRIMARYKEY, a macro that Swift
+  /// does not see.
+  ///
+  /// Source: sqlite.org/rescode.html#constraint_primarykey.
+  var isOfTakenKey: Bool { code == SQLITE_CONSTRAINT | 6 << 8 }
+
   var description: String {
     let place = sql.map { " in \"\($0)\"" } ?? ""
     return "SQLite error \(code), \(message)\(place)"

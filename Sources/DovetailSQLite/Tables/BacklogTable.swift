@@ -1,3 +1,5 @@
+internal import DovetailTransport
+
 /// The `backlog` table, a row for the messages of each queue, and for those of queues that were purged
 /// or deleted while some are left: every statement that touches it is in this file.
 struct BacklogTable {
@@ -19,6 +21,15 @@ struct BacklogTable {
   }
 
   private static let messageCount: SQL = "SELECT message_count FROM backlog WHERE id = ?1"
+
+  /// Lets what is retained from then or before stay expired.
+  func setExpired(until instant: Timestamp, in id: Int64) throws(SQLiteError) {
+    try connection.run(Self.setExpired, id, instant)
+  }
+
+  private static let setExpired: SQL = """
+    UPDATE backlog SET expired_until_ms = max(coalesce(expired_until_ms, ?2), ?2) WHERE id = ?1
+    """
 
   /// Adds to the number of messages that the backlog holds.
   func addMessages(_ count: Int64, to id: Int64) throws(SQLiteError) {

@@ -33,13 +33,11 @@ struct DeduplicationTable {
     WHERE backlog_id = ?1 AND deduplication_id = ?2 AND scope = ?3 AND ends_at_ms > ?4
     """
 
-  /// Remembers a message, in place of one whose window is over, and forgets two others of those: so
-  /// there are never many more rows than messages in one window.
+  /// Remembers a message, in place of one whose window is over.
   func remember(_ message: Accepted, _ key: Key, at now: Timestamp) throws(SQLiteError) {
     let endsAt = now.advanced(by: SQSLimits.deduplicationWindow)
     try connection.run(
       Self.insert, key.backlog, key.id, key.scope, endsAt, message.row, message.id)
-    try connection.run(Self.sweep, now)
   }
 
   static let insert: SQL = """
@@ -48,11 +46,20 @@ struct DeduplicationTable {
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     """
 
+  /// Forgets up to `count` messages whose windows are over.
+  func forgetSome(_ count: Int, at now: Timestamp) throws(SQLiteError) {
+    let ended = try connection.leadingRows(Self.first, count) { (row) throws(SQLiteError) in
+      try row.timestamp(1) <= now ? try row.integer(0) : nil
+    }
+    if let last = ended.last { try connection.run(Self.deleteFirst, last) }
+  }
+
   /// Rows stand in the order of their ends, since time does not run backwards.
-  static let sweep: SQL = """
-    DELETE FROM deduplication
-    WHERE row IN (SELECT row FROM deduplication ORDER BY row LIMIT 2) AND ends_at_ms <= ?1
+  private static let first: SQL = """
+    SELECT row, ends_at_ms FROM deduplication ORDER BY row LIMIT ?1
     """
+
+  static let deleteFirst: SQL = "DELETE FROM deduplication WHERE row <= ?1"
 
   /// Forgets some of what the queue of a dropped backlog has accepted; returns how many.
   func deleteSome(in backlog: Int64, limit: Int) throws(SQLiteError) -> Int {

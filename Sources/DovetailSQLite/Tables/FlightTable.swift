@@ -50,18 +50,6 @@ struct FlightTable {
     SELECT row, tenant_id FROM flight WHERE backlog_id = ?1 AND ends_at_ms <= ?2 LIMIT ?3
     """
 
-  /// The flights whose messages are gone; looks at each flight.
-  func lost(on backlog: Int64) throws(SQLiteError) -> [Flight] {
-    try connection.rows(Self.lost, backlog) { (row) throws(SQLiteError) in
-      Flight(row: try row.integer(0), tenant: try row.integer(1))
-    }
-  }
-
-  private static let lost: SQL = """
-    SELECT row, tenant_id FROM flight
-    WHERE backlog_id = ?1 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.row = flight.row)
-    """
-
   /// Begins to keep the flights of a queue that did not so far, all of one tenant, and returns how many
   /// there are.
   func begin(
@@ -74,7 +62,7 @@ struct FlightTable {
   private static let begin: SQL = """
     INSERT INTO flight (row, backlog_id, tenant_id, ends_at_ms)
     SELECT row, ?1, ?2, visible_at_ms FROM message
-    WHERE backlog_id = ?1 AND visible_at_ms > ?3 AND receive_count > 0
+    WHERE backlog_id = ?1 AND visible_at_ms > ?3 AND receive_count > 0 AND row >= 0
     """
 
   /// Forgets some flights of a dropped backlog; returns how many.

@@ -4,9 +4,9 @@ internal import DovetailTransport
 extension MessageTable {
   /// Messages that stand in an order along which they can be walked.
   enum Line {
-    /// All of a queue, as they become visible; along the index message_by_visibility.
+    /// All of a standard queue, as they become visible; along the index message_by_visibility.
     case backlog(Int64)
-    /// Those of a group of a FIFO queue, as they were sent; along the index message_by_group.
+    /// Those of a group of a FIFO queue, as they were sent.
     case group(Int64)
     /// Those of a tenant, as they become visible; along the index message_by_tenant.
     case tenant(Int64)
@@ -15,14 +15,15 @@ extension MessageTable {
   /// A place in a line.
   struct Place: Equatable {
     var visibleAt: Timestamp
-    var receiveCount: Int64
     var row: Int64
   }
 
   /// What is seen of a message in passing.
   struct Sighting {
-    var place: Place
-    var retainedFrom: Timestamp
+    var row: Int64
+    var times: MessageTimes
+
+    var place: Place { Place(visibleAt: times.visibleAt, row: row) }
   }
 
   /// The messages behind a place, up to `limit`, before the first that does not satisfy `continues`.
@@ -38,15 +39,15 @@ extension MessageTable {
       isOver = !continues(sighting)
       return isOver ? nil : sighting
     }
-    let (instant, count, row) = (place.visibleAt, place.receiveCount, place.row)
+    let (instant, row) = (place.visibleAt, place.row)
     switch line {
     case .backlog(let backlog):
       let ties = try connection.leadingRows(
-        Self.queueTies, backlog, instant, count, row, limit, decode: decode)
+        Self.queueTies, backlog, instant, row, limit, decode: decode)
       guard !isOver, ties.count < limit else { return ties }
       return try ties
         + connection.leadingRows(
-          Self.walkQueue, backlog, instant, count, limit - ties.count, decode: decode)
+          Self.walkQueue, backlog, instant, limit - ties.count, decode: decode)
     case .group(let group):
       return try connection.leadingRows(Self.walkGroup, group, row, limit, decode: decode)
     case .tenant(let tenant):
@@ -60,46 +61,46 @@ extension MessageTable {
   }
 
   static let queueTies: SQL = """
-    SELECT visible_at_ms, receive_count, row, retained_from_ms FROM message
-    WHERE backlog_id = ?1 AND visible_at_ms = ?2 AND receive_count = ?3 AND row > ?4
-    ORDER BY row LIMIT ?5
+    SELECT row, visible_at_ms, receive_count, sent_at_ms, retained_from_ms FROM message
+    WHERE backlog_id = ?1 AND visible_at_ms = ?2 AND row > ?3 AND row >= 0 ORDER BY row LIMIT ?4
     """
 
   static let walkQueue: SQL = """
-    SELECT visible_at_ms, receive_count, row, retained_from_ms FROM message
-    WHERE backlog_id = ?1 AND (visible_at_ms, receive_count) > (?2, ?3)
-    ORDER BY visible_at_ms, receive_count, row LIMIT ?4
+    SELECT row, visible_at_ms, receive_count, sent_at_ms, retained_from_ms FROM message
+    WHERE backlog_id = ?1 AND visible_at_ms > ?2 AND row >= 0
+    ORDER BY visible_at_ms, row LIMIT ?3
     """
 
   static let walkGroup: SQL = """
-    SELECT visible_at_ms, receive_count, row, retained_from_ms FROM message
-    WHERE group_id = ?1 AND row > ?2 ORDER BY row LIMIT ?3
+    SELECT row, visible_at_ms, receive_count, sent_at_ms, retained_from_ms FROM message
+    WHERE row > max(?1, ?2) AND row <= ?1 | 549755813887 ORDER BY row LIMIT ?3
     """
 
   static let tenantTies: SQL = """
-    SELECT visible_at_ms, receive_count, row, retained_from_ms FROM message
+    SELECT row, visible_at_ms, receive_count, sent_at_ms, retained_from_ms FROM message
     WHERE tenant_id = ?1 AND visible_at_ms = ?2 AND row > ?3 ORDER BY row LIMIT ?4
     """
 
   static let walkTenant: SQL = """
-    SELECT visible_at_ms, receive_count, row, retained_from_ms FROM message
+    SELECT row, visible_at_ms, receive_count, sent_at_ms, retained_from_ms FROM message
     WHERE tenant_id = ?1 AND visible_at_ms > ?2 ORDER BY visible_at_ms, row LIMIT ?3
     """
 
   /// What can be shown of a message but its body.
   struct Detail {
     var backlogID: Int64
-    var place: Place
-    var retainedFrom: Timestamp
+    var row: Int64
+    var times: MessageTimes
     var id: UniqueID
     var firstReceivedAt: Timestamp?
-    var sentAt: Timestamp
     var attributes: [UInt8]?
-    var deduplicationID: String?
     var traceHeader: String?
+    var deduplicationID: String?
     var deadLetterSource: String?
-    var groupID: Int64?
+    var groupName: String?
     var tenantID: Int64?
+    /// Whether its content stands apart.
+    var isApart: Bool
   }
 
   func detail(_ row: Int64) throws(SQLiteError) -> Detail? {
@@ -107,26 +108,27 @@ extension MessageTable {
   }
 
   static let detail: SQL = """
-    SELECT m.backlog_id, m.visible_at_ms, m.receive_count, m.row, m.retained_from_ms, m.message_id,
-      m.first_received_at_ms, b.sent_at_ms, b.attributes, b.deduplication_id, b.trace_header,
-      m.dead_letter_source, m.group_id, m.tenant_id
-    FROM message m CROSS JOIN message_body b ON b.row = m.row
+    SELECT m.backlog_id, m.row, m.visible_at_ms, m.receive_count, m.sent_at_ms, m.retained_from_ms,
+      m.message_id, m.first_received_at_ms, coalesce(m.attributes, b.attributes),
+      coalesce(m.trace_header, b.trace_header), m.deduplication_id, m.dead_letter_source,
+      m.group_name, m.tenant_id, m.body IS NULL
+    FROM message m LEFT JOIN message_body b ON b.row = m.row
     WHERE m.row = ?1
     """
 
   /// The first bytes of a body, and how many it has; reads no further than that.
   func bodyPrefix(
-    _ count: Int, of row: Int64
+    _ count: Int, of row: Int64, isApart: Bool
   ) throws(SQLiteError) -> (bytes: [UInt8], size: Int) {
-    try connection.prefix(count, of: "body", in: "message_body", row: row)
+    try connection.prefix(
+      count, of: "body", in: isApart ? "message_body" : "message", row: row)
   }
 
-  /// When the oldest message was sent, of those that became or become visible after one instant and up
-  /// to another, that are retained after `oldest`, and that have or have not been received if that is
-  /// said.
+  /// When the oldest message of a standard queue was sent, of those that became or become visible after
+  /// one instant and up to another, that are retained after `oldest`, and that have or have not been
+  /// received if that is said.
   ///
-  /// Looks at the first thousand that it can mean, and at ten times as many entries of the index
-  /// message_by_visibility for them.
+  /// Looks at the first two thousand along the index message_by_visibility.
   func oldestSend(
     in backlog: Int64, after lower: Timestamp, upTo upper: Timestamp,
     retainedAfter oldest: Timestamp,
@@ -139,53 +141,35 @@ extension MessageTable {
   }
 
   static let oldestSend: SQL = """
-    SELECT min(b.sent_at_ms)
+    SELECT min(sent_at_ms)
     FROM (
-      SELECT row
-      FROM (
-        SELECT row, receive_count FROM message
-        WHERE backlog_id = ?1 AND visible_at_ms > ?2 AND visible_at_ms <= ?3
-        ORDER BY visible_at_ms, receive_count, row LIMIT 10000)
-      WHERE ?5 IS NULL OR (receive_count > 0) = ?5 LIMIT 1000) f
-    CROSS JOIN message m ON m.row = f.row
-    CROSS JOIN message_body b ON b.row = f.row
-    WHERE m.retained_from_ms > ?4
+      SELECT sent_at_ms, retained_from_ms, receive_count FROM message
+      WHERE backlog_id = ?1 AND visible_at_ms > ?2 AND visible_at_ms <= ?3 AND row >= 0
+      ORDER BY visible_at_ms, row LIMIT 2000)
+    WHERE retained_from_ms > ?4 AND (?5 IS NULL OR (receive_count > 0) = ?5)
     """
-}
-
-extension MessageTable.Place {
-  fileprivate init(_ row: borrowing Row, from column: Int32) throws(SQLiteError) {
-    visibleAt = try row.timestamp(column)
-    receiveCount = try row.integer(column + 1)
-    self.row = try row.integer(column + 2)
-  }
-
-  /// What the message can be used for at `now`.
-  func state(at now: Timestamp) -> MessageState {
-    if visibleAt <= now { .available } else { receiveCount > 0 ? .inFlight : .delayed }
-  }
 }
 
 extension MessageTable.Sighting {
   fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
-    place = try MessageTable.Place(row, from: 0)
-    retainedFrom = try row.timestamp(3)
+    self.row = try row.integer(0)
+    times = try MessageTimes(row, from: 1)
   }
 }
 
 extension MessageTable.Detail {
   fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
     backlogID = try row.integer(0)
-    place = try MessageTable.Place(row, from: 1)
-    retainedFrom = try row.timestamp(4)
-    id = try row.uniqueID(5)
-    firstReceivedAt = try row.optionalInteger(6).map(Timestamp.init(milliseconds:))
-    sentAt = try row.timestamp(7)
+    self.row = try row.integer(1)
+    times = try MessageTimes(row, from: 2)
+    id = try row.uniqueID(6)
+    firstReceivedAt = try row.optionalInteger(7).map(Timestamp.init(milliseconds:))
     attributes = try row.optionalBytes(8)
-    deduplicationID = try row.optionalText(9)
-    traceHeader = try row.optionalText(10)
+    traceHeader = try row.optionalText(9)
+    deduplicationID = try row.optionalText(10)
     deadLetterSource = try row.optionalText(11)
-    groupID = try row.optionalInteger(12)
+    groupName = try row.optionalText(12)
     tenantID = try row.optionalInteger(13)
+    isApart = try row.integer(14) != 0
   }
 }

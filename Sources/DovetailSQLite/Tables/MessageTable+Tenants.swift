@@ -19,5 +19,7 @@ extension MessageTable {
     try connection.run(Self.assign, backlog, tenant)
   }
 
-  private static let assign: SQL = "UPDATE message SET tenant_id = ?2 WHERE backlog_id = ?1"
+  private static let assign: SQL = """
+    UPDATE message SET tenant_id = ?2 WHERE backlog_id = ?1 AND row >= 0
+    """
 }

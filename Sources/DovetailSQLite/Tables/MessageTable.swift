@@ -1,127 +1,137 @@
 internal import DovetailTransport
 
-/// The tables `message` and `message_body`: every statement that touches them is in this file.
+/// The tables `message` and `message_body`: every statement that touches them is in this file and its
+/// extensions.
 struct MessageTable {
   let connection: Connection
-  /// Hears of each message that comes or goes.
-  let tally: MessageTally
+  let numbering: NumberingTable
+  /// Whether messages of FIFO queues are kept in the order of their sends, across groups.
+  let keepsOrder: Bool
 
-  /// A message that a receive may take.
-  struct Candidate {
-    var row: Int64
-    var id: UniqueID
-    var receiveCount: Int64
-    var firstReceivedAt: Timestamp?
-    var retainedFrom: Timestamp
-    var sentAt: Timestamp
-    var attributes: [UInt8]?
-    var body: String
-    var deduplicationID: String?
-    var traceHeader: String?
-    /// How often other queues returned it before it was moved to this one; its count begins there.
-    var earlierReceives: Int64
-    /// The name of the queue that moved it to this one.
-    var deadLetterSource: String?
-  }
-
-  /// A message that is to be kept.
-  struct Draft {
-    var id: UniqueID
-    var body: String
-    var attributes: [UInt8]?
-    var deduplicationID: String?
-    var traceHeader: String?
-    /// Its group on a FIFO queue.
-    var groupID: Int64?
-    /// Its tenant on a standard queue that is shared fairly.
-    var tenantID: Int64?
-    var sentAt: Timestamp
-    var retainedFrom: Timestamp
-    var visibleAt: Timestamp
-    /// What it brings along from the queue that it is moved from.
-    var history: History?
-  }
-
-  /// What a message has been through in other queues.
-  struct History {
-    var receiveCount: Int64
-    var firstReceivedAt: Timestamp?
-    var deadLetterSource: String
-  }
-
-  /// What is known of a message without its body.
-  struct Record {
-    var backlogID: Int64
-    var groupID: Int64?
-    var tenantID: Int64?
-    var id: UniqueID
-    var receiveCount: Int64
-    var visibleAt: Timestamp
-    var receivedAt: Timestamp?
-    var retainedFrom: Timestamp
-  }
-
-  /// Returns the message's row, which no message had before.
-  func insert(_ draft: Draft, into backlog: Int64) throws(SQLiteError) -> Int64 {
-    if let history = draft.history {
-      try connection.run(
-        Self.insertMoved, backlog, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
-        draft.tenantID, history.receiveCount, history.firstReceivedAt, history.deadLetterSource)
-    } else {
-      try connection.run(
-        Self.insert, backlog, draft.visibleAt, draft.retainedFrom, draft.id, draft.groupID,
-        draft.tenantID)
+  /// Returns the message's row.
+  func insert(
+    _ draft: Draft, into backlog: Int64, among company: Company
+  ) throws(SQLiteError) -> Int64 {
+    let number = try numbering.take()
+    let row: Int64
+    switch company {
+    case .none:
+      row = try insert(draft, into: backlog, number, tenant: nil)
+    case .tenant(let tenant):
+      row = try insert(draft, into: backlog, number, tenant: tenant)
+    case .group(let group, let name, let wakesAt):
+      row = Placement.row(in: group, number: number)
+      try insert(
+        draft, into: backlog, at: row, group: name, wakesAt: wakesAt,
+        number: keepsOrder ? number : nil)
     }
-    let row = connection.lastInsertedRow
-    try connection.run(
-      Self.insertBody, row, draft.sentAt, draft.attributes, draft.body, draft.deduplicationID,
-      draft.traceHeader)
-    tally.add(1, to: backlog)
+    if draft.content.isApart {
+      let content = draft.content
+      try connection.run(
+        Self.insertBody, row, content.attributes, content.traceHeader, content.body)
+    }
     return row
   }
 
-  private static let insert: SQL = """
-    INSERT INTO message (backlog_id, visible_at_ms, retained_from_ms, message_id, group_id, tenant_id)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-    """
+  /// Keeps a message of a standard queue where it belongs, or a little later if there is one.
+  private func insert(
+    _ draft: Draft, into backlog: Int64, _ number: Int64, tenant: Int64?
+  ) throws(SQLiteError) -> Int64 {
+    var row = Placement.row(visibleAt: draft.visibleAt, number: number)
+    var attempts = 1000
+    while true {
+      do {
+        try insert(draft, into: backlog, at: row, tenant: tenant)
+        return row
+      } catch {
+        attempts -= 1
+        guard error.isOfTakenKey, attempts > 0 else { throw error }
+        row = Placement.row(after: row)
+      }
+    }
+  }
 
-  private static let insertMoved: SQL = """
-    INSERT INTO message (backlog_id, visible_at_ms, retained_from_ms, message_id, group_id,
-      tenant_id, receive_count, earlier_receives, first_received_at_ms, dead_letter_source)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
+  private func insert(
+    _ draft: Draft, into backlog: Int64, at row: Int64, tenant: Int64? = nil,
+    group: String? = nil, wakesAt: Timestamp? = nil, number: Int64? = nil
+  ) throws(SQLiteError) {
+    let inRow = draft.content.isApart ? nil : draft.content
+    let history = draft.history
+    try connection.run(
+      Self.insert, row, backlog, draft.visibleAt, wakesAt, history?.receiveCount ?? 0,
+      history?.firstReceivedAt, draft.retainedFrom, draft.sentAt, draft.id,
+      history?.deadLetterSource, tenant, group, number, draft.deduplicationID, inRow?.attributes,
+      inRow?.traceHeader, inRow?.body)
+  }
+
+  static let insert: SQL = """
+    INSERT INTO message (row, backlog_id, visible_at_ms, wakes_at_ms, receive_count,
+      earlier_receives, first_received_at_ms, retained_from_ms, sent_at_ms, message_id,
+      dead_letter_source, tenant_id, group_name, number, deduplication_id, attributes, trace_header,
+      body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
     """
 
   private static let insertBody: SQL = """
-    INSERT INTO message_body (row, sent_at_ms, attributes, body, deduplication_id, trace_header)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    INSERT INTO message_body (row, attributes, trace_header, body) VALUES (?1, ?2, ?3, ?4)
     """
 
-  /// The visible messages that became so first; reads along the index message_by_visibility, without
-  /// sorting.
+  /// The visible messages of a standard queue that became so first; reads along the index
+  /// message_by_visibility, without sorting.
   func candidates(
     _ count: Int, from backlog: Int64, at now: Timestamp
   ) throws(SQLiteError) -> [Candidate] {
-    try connection.rows(Self.candidates, backlog, now, count, decode: Candidate.init(_:))
+    try complete(connection.rows(Self.candidates, backlog, now, count, decode: Candidate.init(_:)))
   }
 
   static let candidates: SQL = """
-    SELECT m.row, m.message_id, m.receive_count, m.first_received_at_ms, m.retained_from_ms,
-      b.sent_at_ms, b.attributes, b.body, b.deduplication_id, b.trace_header,
-      m.earlier_receives, m.dead_letter_source
-    FROM message m CROSS JOIN message_body b ON b.row = m.row
-    WHERE m.backlog_id = ?1 AND m.visible_at_ms <= ?2
-    ORDER BY m.visible_at_ms, m.receive_count, m.row LIMIT ?3
+    SELECT row, message_id, visible_at_ms, receive_count, sent_at_ms, retained_from_ms,
+      first_received_at_ms, deduplication_id, earlier_receives, dead_letter_source, group_name,
+      tenant_id, attributes, trace_header, body
+    FROM message
+    WHERE backlog_id = ?1 AND visible_at_ms <= ?2 AND row >= 0
+    ORDER BY visible_at_ms, row LIMIT ?3
     """
 
+  /// One message; nil when it is gone.
+  func candidate(_ row: Int64) throws(SQLiteError) -> Candidate? {
+    try complete(connection.rows(Self.candidate, row, decode: Candidate.init(_:))).first
+  }
+
+  static let candidate: SQL = """
+    SELECT row, message_id, visible_at_ms, receive_count, sent_at_ms, retained_from_ms,
+      first_received_at_ms, deduplication_id, earlier_receives, dead_letter_source, group_name,
+      tenant_id, attributes, trace_header, body
+    FROM message WHERE row = ?1
+    """
+
+  /// Reads the contents that stand apart; each body in a row is a text, if an empty one.
+  func complete(_ candidates: [Candidate]) throws(SQLiteError) -> [Candidate] {
+    guard candidates.contains(where: \.content.body.isEmpty) else { return candidates }
+    var candidates = candidates
+    for index in candidates.indices where candidates[index].content.body.isEmpty {
+      let row = candidates[index].row
+      let content = try connection.first(Self.body, row, decode: Content.init(_:))
+      if let content { candidates[index].content = content }
+    }
+    return candidates
+  }
+
+  static let body: SQL = "SELECT attributes, trace_header, body FROM message_body WHERE row = ?1"
+
   /// Counts a receive of the message and hides it until `hiddenUntil`.
-  func hide(_ row: Int64, at now: Timestamp, until hiddenUntil: Timestamp) throws(SQLiteError) {
-    try connection.run(Self.hide, row, now, hiddenUntil)
+  ///
+  /// If it is the first of a group, that wakes at `wakesAt`.
+  func hide(
+    _ row: Int64, at now: Timestamp, until hiddenUntil: Timestamp, wakesAt: Timestamp? = nil
+  ) throws(SQLiteError) {
+    try connection.run(Self.hide, row, now, hiddenUntil, wakesAt)
   }
 
   static let hide: SQL = """
     UPDATE message
-    SET visible_at_ms = ?3, receive_count = receive_count + 1, received_at_ms = ?2,
-      first_received_at_ms = coalesce(first_received_at_ms, ?2)
+    SET visible_at_ms = ?3, wakes_at_ms = ?4, receive_count = receive_count + 1,
+      received_at_ms = ?2, first_received_at_ms = coalesce(first_received_at_ms, ?2)
     WHERE row = ?1
     """
 
@@ -130,28 +140,32 @@ struct MessageTable {
   }
 
   static let find: SQL = """
-    SELECT backlog_id, message_id, receive_count, visible_at_ms, received_at_ms, retained_from_ms,
-      group_id, tenant_id
+    SELECT backlog_id, message_id, visible_at_ms, receive_count, sent_at_ms, retained_from_ms,
+      received_at_ms, wakes_at_ms, tenant_id, body IS NULL
     FROM message WHERE row = ?1
     """
 
-  func setVisible(_ row: Int64, at visibleAt: Timestamp) throws(SQLiteError) {
-    try connection.run(Self.setVisible, row, visibleAt)
+  /// Says when the message is visible, and if it is the first of a group when that wakes.
+  func setVisible(
+    _ row: Int64, at visibleAt: Timestamp, wakesAt: Timestamp? = nil
+  ) throws(SQLiteError) {
+    try connection.run(Self.setVisible, row, visibleAt, wakesAt)
   }
 
-  static let setVisible: SQL = "UPDATE message SET visible_at_ms = ?2 WHERE row = ?1"
+  static let setVisible: SQL = """
+    UPDATE message SET visible_at_ms = ?2, wakes_at_ms = ?3 WHERE row = ?1
+    """
 
-  func delete(_ row: Int64, from backlog: Int64) throws(SQLiteError) {
+  func delete(_ row: Int64, isApart: Bool) throws(SQLiteError) {
     try connection.run(Self.delete, row)
-    try connection.run(Self.deleteBody, row)
-    tally.add(-1, to: backlog)
+    if isApart { try connection.run(Self.deleteBody, row) }
   }
 
   static let delete: SQL = "DELETE FROM message WHERE row = ?1"
   static let deleteBody: SQL = "DELETE FROM message_body WHERE row = ?1"
 
-  /// The next instant at which a hidden message becomes visible; reads along the index
-  /// message_by_visibility.
+  /// The next instant at which a hidden message of a standard queue becomes visible; reads along the
+  /// index message_by_visibility.
   func nextVisible(in backlog: Int64, after now: Timestamp) throws(SQLiteError) -> Timestamp? {
     try connection.first(Self.nextVisible, backlog, now) { (row) throws(SQLiteError) in
       try row.timestamp(0)
@@ -159,37 +173,7 @@ struct MessageTable {
   }
 
   static let nextVisible: SQL = """
-    SELECT visible_at_ms FROM message WHERE backlog_id = ?1 AND visible_at_ms > ?2
+    SELECT visible_at_ms FROM message WHERE backlog_id = ?1 AND visible_at_ms > ?2 AND row >= 0
     ORDER BY visible_at_ms LIMIT 1
     """
-}
-
-extension MessageTable.Candidate {
-  init(_ row: borrowing Row) throws(SQLiteError) {
-    self.row = try row.integer(0)
-    id = try row.uniqueID(1)
-    receiveCount = try row.integer(2)
-    firstReceivedAt = try row.optionalInteger(3).map(Timestamp.init(milliseconds:))
-    retainedFrom = try row.timestamp(4)
-    sentAt = try row.timestamp(5)
-    attributes = try row.optionalBytes(6)
-    body = try row.text(7)
-    deduplicationID = try row.optionalText(8)
-    traceHeader = try row.optionalText(9)
-    earlierReceives = try row.integer(10)
-    deadLetterSource = try row.optionalText(11)
-  }
-}
-
-extension MessageTable.Record {
-  fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
-    backlogID = try row.integer(0)
-    id = try row.uniqueID(1)
-    receiveCount = try row.integer(2)
-    visibleAt = try row.timestamp(3)
-    receivedAt = try row.optionalInteger(4).map(Timestamp.init(milliseconds:))
-    retainedFrom = try row.timestamp(5)
-    groupID = try row.optionalInteger(6)
-    tenantID = try row.optionalInteger(7)
-  }
 }

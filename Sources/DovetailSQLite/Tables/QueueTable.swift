@@ -12,6 +12,8 @@ struct QueueRecord: Equatable {
   var isFair = false
   /// Its messages; to purge the queue is to give it another backlog.
   var backlog: Int64
+  /// Messages that are retained from then or before have expired, however long the retention is now.
+  var expiredUntil: Timestamp?
 }
 
 /// The attributes of a queue that operations on messages look at, checked.
@@ -76,7 +78,7 @@ final class QueueTable {
       q.retention_ms, q.wait_time_ms, q.maximum_message_bytes, q.dead_letter_queue,
       q.max_receive_count, q.is_fifo, q.deduplicates_content, q.deduplicates_by_group,
       q.created_deduplicating_by_group, q.limits_throughput_by_group,
-      b.fair_in_flight IS NOT NULL, q.backlog_id
+      b.fair_in_flight IS NOT NULL, q.backlog_id, b.expired_until_ms
     FROM queue q CROSS JOIN backlog b ON b.id = q.backlog_id
     WHERE q.name = ?1
     """
@@ -168,6 +170,52 @@ final class QueueTable {
 }
 
 extension QueueTable {
+  /// Where to go on with setting anew when the groups of a queue wake.
+  struct RewakePlace: Equatable {
+    /// Groups that wake by then have been looked at.
+    var wakesAt: Timestamp
+    /// Of those that wake just then, the ones whose heads have numbers up to this.
+    var number: Int64
+  }
+
+  /// A queue whose groups are to be looked at.
+  struct Rewaking {
+    var name: String
+    var place: RewakePlace
+  }
+
+  /// Nil when nothing is to be looked at.
+  func findRewaking(_ id: Int64) throws(SQLiteError) -> Rewaking? {
+    try connection.first(Self.findRewaking, id) { (row) throws(SQLiteError) in
+      Rewaking(
+        name: try row.text(0),
+        place: RewakePlace(wakesAt: try row.timestamp(1), number: try row.integer(2)))
+    }
+  }
+
+  static let findRewaking: SQL = """
+    SELECT name, rewakes_after_ms, rewakes_after_number FROM queue
+    WHERE id = ?1 AND rewakes_after_ms IS NOT NULL
+    """
+
+  /// Says where to go on; nil: there is nothing left.
+  func setRewaking(_ id: Int64, after place: RewakePlace?) throws(SQLiteError) {
+    try connection.run(Self.setRewaking, id, place?.wakesAt, place?.number)
+  }
+
+  static let setRewaking: SQL = """
+    UPDATE queue SET rewakes_after_ms = ?2, rewakes_after_number = ?3 WHERE id = ?1
+    """
+
+  /// The queues whose groups are to be looked at; reads along the index queue_rewaking.
+  func rewaking() throws(SQLiteError) -> [Int64] {
+    try connection.rows(Self.rewaking) { (row) throws(SQLiteError) in try row.integer(0) }
+  }
+
+  static let rewaking: SQL = "SELECT id FROM queue WHERE rewakes_after_ms IS NOT NULL"
+}
+
+extension QueueTable {
   /// The names after `start` that begin with `prefix`, in the order of their bytes; reads along the
   /// constraint queue_name.
   func names(
@@ -218,6 +266,7 @@ extension QueueRecord {
     )
     isFair = try row.integer(16) != 0
     backlog = try row.integer(17)
+    expiredUntil = try row.optionalInteger(18).map(Timestamp.init(milliseconds:))
     if let queue = try row.optionalText(9), let count = try row.optionalInteger(10) {
       settings.redrive = QueueSettings.Redrive(deadLetterQueue: queue, maxReceiveCount: count)
     }

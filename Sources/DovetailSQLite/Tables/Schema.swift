@@ -1,10 +1,10 @@
 /// The schema of a Dovetail database.
 ///
-/// What receive and visibility touch is a narrow row (`message`); bodies stand apart
-/// (`message_body`), so to hide a message of a megabyte rewrites a few dozen bytes; the body is the last
-/// in its row, so that the others are read without it. States are not stored: delayed, in flight,
-/// available and expired follow from the times and the count. What an operation on messages needs of a
-/// queue is in `queue`; its other attributes are in `queue_attribute`.
+/// A message is one row, which has all that a receive and a delete need; where it stands, ``Placement``
+/// says. What is large of its content stands apart (`message_body`), so to hide a message of a megabyte
+/// rewrites a few dozen bytes. States are not stored: delayed, in flight, available and expired follow
+/// from the times and the count; `hidden` counts them by the second in which they end. What an operation
+/// on messages needs of a queue is in `queue`; its other attributes are in `queue_attribute`.
 ///
 /// A small object's bytes stand in its row. Those of a large one are an ordered list: an object, or an
 /// upload, has parts, a part has slices, and a slice is a range of a content, which is cut into chunks.
@@ -52,17 +52,21 @@ enum Schema {
           created_deduplicating_by_group INTEGER NOT NULL DEFAULT 0,
           limits_throughput_by_group INTEGER NOT NULL DEFAULT 0,
           backlog_id INTEGER NOT NULL,
+          rewakes_after_ms INTEGER,
+          rewakes_after_number INTEGER,
           CONSTRAINT queue_name UNIQUE (name)
         ) STRICT;
 
         CREATE INDEX queue_by_dead_letter_queue ON queue (dead_letter_queue, name)
         WHERE dead_letter_queue IS NOT NULL;
+        CREATE INDEX queue_rewaking ON queue (id) WHERE rewakes_after_ms IS NOT NULL;
 
         CREATE TABLE backlog (
           id INTEGER PRIMARY KEY AUTOINCREMENT,
           message_count INTEGER NOT NULL DEFAULT 0,
           in_flight_reserved INTEGER NOT NULL DEFAULT 0,
           fair_in_flight INTEGER,
+          expired_until_ms INTEGER,
           is_dropped INTEGER NOT NULL DEFAULT 0,
           pages_to_return INTEGER
         ) STRICT;
@@ -107,31 +111,46 @@ enum Schema {
         CREATE INDEX move_task_by_source ON move_task (source_id, id);
         CREATE INDEX move_task_running ON move_task (id) WHERE status = 'RUNNING';
 
+        CREATE TABLE numbering (
+          id INTEGER PRIMARY KEY,
+          next INTEGER NOT NULL,
+          CONSTRAINT numbering_is_one CHECK (id = 1)
+        ) STRICT;
+
+        INSERT INTO numbering (id, next) VALUES (1, 1);
+
         CREATE TABLE message (
-          row INTEGER PRIMARY KEY AUTOINCREMENT,
+          row INTEGER PRIMARY KEY,
           backlog_id INTEGER NOT NULL,
           visible_at_ms INTEGER NOT NULL,
+          wakes_at_ms INTEGER,
           receive_count INTEGER NOT NULL DEFAULT 0,
           first_received_at_ms INTEGER,
           received_at_ms INTEGER,
           retained_from_ms INTEGER NOT NULL,
+          sent_at_ms INTEGER NOT NULL,
           message_id BLOB NOT NULL,
           earlier_receives INTEGER NOT NULL DEFAULT 0,
           dead_letter_source TEXT,
-          group_id INTEGER,
-          tenant_id INTEGER
+          tenant_id INTEGER,
+          group_name TEXT,
+          number INTEGER,
+          deduplication_id TEXT,
+          attributes BLOB,
+          trace_header TEXT,
+          body TEXT
         ) STRICT;
 
-        CREATE INDEX message_by_visibility ON message (backlog_id, visible_at_ms, receive_count);
-        CREATE INDEX message_by_group ON message (group_id, row) WHERE group_id IS NOT NULL;
-        CREATE INDEX message_by_tenant ON message (tenant_id, visible_at_ms, row)
+        CREATE INDEX message_by_visibility ON message (backlog_id, visible_at_ms) WHERE row >= 0;
+        CREATE INDEX message_by_wake ON message (backlog_id, wakes_at_ms, row & 549755813887)
+        WHERE wakes_at_ms IS NOT NULL;
+        CREATE INDEX message_by_tenant ON message (tenant_id, visible_at_ms)
         WHERE tenant_id IS NOT NULL;
+        CREATE INDEX message_by_number ON message (backlog_id, number) WHERE number IS NOT NULL;
 
         CREATE TABLE message_body (
           row INTEGER PRIMARY KEY,
-          sent_at_ms INTEGER NOT NULL,
           attributes BLOB,
-          deduplication_id TEXT,
           trace_header TEXT,
           body TEXT NOT NULL
         ) STRICT;
@@ -140,12 +159,16 @@ enum Schema {
           id INTEGER PRIMARY KEY,
           backlog_id INTEGER NOT NULL,
           name TEXT NOT NULL,
-          head INTEGER NOT NULL,
-          wakes_at_ms INTEGER NOT NULL,
           CONSTRAINT message_group_name UNIQUE (backlog_id, name)
         ) STRICT;
 
-        CREATE INDEX message_group_by_wake ON message_group (backlog_id, wakes_at_ms, head);
+        CREATE TABLE hidden (
+          backlog_id INTEGER NOT NULL,
+          is_received INTEGER NOT NULL,
+          second INTEGER NOT NULL,
+          messages INTEGER NOT NULL,
+          CONSTRAINT hidden_until PRIMARY KEY (backlog_id, is_received, second)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE tenant (
           id INTEGER PRIMARY KEY,

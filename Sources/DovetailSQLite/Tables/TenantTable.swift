@@ -114,12 +114,6 @@ struct TenantTable {
     SELECT id, name FROM tenant WHERE backlog_id = ?1 AND name >= ?2 ORDER BY name LIMIT ?3
     """
 
-  func all(in backlog: Int64) throws(SQLiteError) -> [Int64] {
-    try connection.rows(Self.all, backlog) { (row) throws(SQLiteError) in try row.integer(0) }
-  }
-
-  private static let all: SQL = "SELECT id FROM tenant WHERE backlog_id = ?1"
-
   func delete(_ tenant: Int64) throws(SQLiteError) {
     try connection.run(Self.delete, tenant)
   }

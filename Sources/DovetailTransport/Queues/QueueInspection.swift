@@ -10,8 +10,8 @@
 public protocol QueueInspection: Sendable {
   /// The messages of a queue, or of one of its groups, a page at a time.
   ///
-  /// They come in the order in which they became or become visible, those of a group of a FIFO queue in
-  /// the order of their sends. A page has fewer than asked for only at the end, or when those that it
+  /// They come in the order in which they became or become visible; those of a FIFO queue group by group
+  /// in the order of the groups' ids, and in each in the order of their sends. A page has fewer than asked for only at the end, or when those that it
   /// shows have 4 MiB together. It costs as much at a million messages as at a thousand, but that it
   /// looks at all that it passes over for being in another state.
   ///

@@ -23,10 +23,8 @@ struct FailureIsolationTests {
     { [jobs] double in
       try await double.lane.perform("fail") { transaction in
         let queue = try transaction.queue(jobs)
-        let now = transaction.now
-        let draft = MessageTable.Draft(
-          id: .random(from: .system), body: body, sentAt: now, retainedFrom: now, visibleAt: now)
-        _ = try transaction.messages.insert(draft, into: queue.id)
+        try transaction.insert(
+          .plain(1, body, at: transaction.now), into: queue, group: nil)
         throw error
       }
     }

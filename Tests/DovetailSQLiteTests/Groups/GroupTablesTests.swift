@@ -67,16 +67,11 @@ struct GroupTablesTests {
     #expect(try await count("SELECT count(*) FROM message_group", double) == 0)
   }
 
-  /// Changes the queue's settings as SetQueueAttributes does.
   private func change(
-    _ double: SQLiteDouble, _ sql: SQL
+    _ double: SQLiteDouble, _ attribute: QueueAttributeName, to value: Int
   ) async throws {
-    try await double.lane.perform("change") { [queue] transaction in
-      let before = try transaction.queue(queue).settings
-      try transaction.connection.run(sql)
-      let after = try #require(try QueueTable(connection: transaction.connection).find(queue.text))
-      try transaction.applySettings(of: after, before: before)
-    }
+    try await double.administration.setAttributes(
+      QueueAttributes([attribute: "\(value)"]), of: queue)
   }
 
   @Test
@@ -85,7 +80,7 @@ struct GroupTablesTests {
     try await double.fill(queue, group: "g", 2)
     try await double.fill(queue, group: "h", 1)
 
-    try await change(double, "UPDATE queue SET delay_ms = 3000")
+    try await change(double, .delaySeconds, to: 3)
 
     clock.advance(by: .seconds(2))
     #expect(try await double.drain(queue).isEmpty)
@@ -100,7 +95,7 @@ struct GroupTablesTests {
     let poll = double.beginPoll(queue)
     try await double.settle()
 
-    try await change(double, "UPDATE queue SET delay_ms = 0")
+    try await change(double, .delaySeconds, to: 0)
 
     #expect(try await poll.value == ["g.0"])
   }
@@ -114,7 +109,7 @@ struct GroupTablesTests {
     clock.advance(by: .seconds(100))
     _ = try await double.queues.send(OutgoingMessage("next", groupID: "g"), to: queue)
 
-    try await change(double, "UPDATE queue SET retention_ms = 60000")
+    try await change(double, .messageRetentionPeriod, to: 60)
 
     #expect(try await double.drain(queue).map(\.body) == ["next"])
   }

@@ -17,10 +17,8 @@ struct PeekCostTests {
     try await double.lane.perform("fill the queue") { transaction in
       let queue = try transaction.queue(queue)
       for number in 0..<count {
-        let draft = MessageTable.Draft(
-          id: UniqueID(high: 0, low: UInt64(number)), body: "\(number)", sentAt: transaction.now,
-          retainedFrom: transaction.now, visibleAt: transaction.now)
-        _ = try transaction.insert(draft, into: queue, group: nil)
+        try transaction.insert(
+          .plain(number, "\(number)", at: transaction.now), into: queue, group: nil)
       }
     }
     return double
@@ -29,8 +27,10 @@ struct PeekCostTests {
   /// The steps of a page from a token on, which is that of a page in the middle.
   private func stepsOfMiddlePage(_ count: Int) async throws -> Int {
     let double = try await double(with: count)
+    let now = ManualClock().now
+    let row = Placement.row(visibleAt: now, number: Int64(count / 2))
     let token = PageToken("Peek \(queue)  ").text(
-      after: "\(ManualClock().now.milliseconds) 0 \(count / 2)")
+      after: PeekPlace(MessageTable.Place(visibleAt: now, row: row)).text)
     return try await double.machineSteps {
       let page = try await double.queues.peek(
         at: queue, PeekOptions(maxMessages: 10, nextToken: token))
@@ -51,7 +51,9 @@ struct PeekCostTests {
     _ = try await double.queues.send(OutgoingMessage(body), to: queue)
 
     let bytes = try await double.lane.perform("look", writes: false) { transaction in
-      try transaction.messages.bodyPrefix(5, of: 1)
+      let row = try transaction.messages.visible(
+        upTo: transaction.now, in: try transaction.queue(queue).backlog, limit: 1)
+      return try transaction.messages.bodyPrefix(5, of: row[0], isApart: true)
     }
 
     #expect(bytes.bytes == Array("xxxxx".utf8))

@@ -95,7 +95,8 @@ struct DroppedBacklogTests {
       "SELECT count(*) FROM message", "SELECT count(*) FROM message_body",
       "SELECT count(*) FROM message_group", "SELECT count(*) FROM tenant",
       "SELECT count(*) FROM flight", "SELECT count(*) FROM deduplication",
-      "SELECT count(*) FROM receive_attempt", "SELECT count(*) FROM backlog",
+      "SELECT count(*) FROM receive_attempt", "SELECT count(*) FROM hidden",
+      "SELECT count(*) FROM backlog",
     ]
     for table in tables { #expect(try await double.count(table) == 0, "\(table.text)") }
     await double.close()
@@ -190,10 +191,8 @@ extension SQLiteDouble {
     try await lane.perform("fill \(queue)") { transaction in
       let queue = try transaction.queue(queue)
       for number in 0..<count {
-        let draft = MessageTable.Draft(
-          id: UniqueID(high: 0, low: UInt64(number)), body: body, sentAt: transaction.now,
-          retainedFrom: transaction.now, visibleAt: transaction.now)
-        _ = try transaction.insert(draft, into: queue, group: group)
+        try transaction.insert(
+          .plain(number, body, at: transaction.now), into: queue, group: group)
       }
     }
   }

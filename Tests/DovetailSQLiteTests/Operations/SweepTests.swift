@@ -185,12 +185,12 @@ extension SQLiteDouble {
     try await lane.perform("fill \(queue)") { transaction in
       let queue = try transaction.queue(queue)
       for number in 0..<count {
-        let draft = MessageTable.Draft(
-          id: UniqueID(high: 1, low: UInt64(number)), body: "x", sentAt: transaction.now,
-          retainedFrom: transaction.now, visibleAt: transaction.now)
+        let draft = MessageTable.Draft.plain(number, at: transaction.now)
         let row = try transaction.insert(draft, into: queue, group: groups(number))
         for _ in 0..<receiveCount {
-          try transaction.messages.hide(row, at: transaction.now, until: transaction.now)
+          let isHead = try transaction.messages.find(row)?.isHead == true
+          try transaction.hide(
+            row, draft.times, until: transaction.now, on: queue, isHead: isHead)
         }
       }
     }
