@@ -8,7 +8,7 @@ struct DovetailBench: AsyncParsableCommand {
     abstract: "Measures the embedded double, and tasks on it.",
     subcommands: [
       CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
-      ClearCommand.self, SendCommand.self, SenderCommand.self,
+      ClearCommand.self, SendCommand.self, TasksCommand.self, SenderCommand.self,
     ],
     defaultSubcommand: CompareCommand.self
   )

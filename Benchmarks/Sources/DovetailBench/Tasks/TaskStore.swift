@@ -50,8 +50,9 @@ struct TaskStore {
   }
 
   /// Sends so many tasks in one call.
-  func enqueueAll(_ count: Int) async throws {
-    for outcome in await broker.enqueueAll(Self.task, Array(0..<count)) {
+  func enqueueAll(_ count: Int, keepsResults: Bool = true) async throws {
+    let options = SendOptions().keepsResult(keepsResults)
+    for outcome in await broker.enqueueAll(Self.task, Array(0..<count), options: options) {
       _ = try outcome.get()
     }
   }
