@@ -97,7 +97,11 @@ let package = Package(
     ),
     // One thing each, in one file.
     .executableTarget(
+      name: "example-batch-handlers", dependencies: dovetail, path: "Examples/BatchHandlers"),
+    .executableTarget(
       name: "example-batching", dependencies: dovetail, path: "Examples/Batching"),
+    .executableTarget(
+      name: "example-dead-letters", dependencies: dovetail, path: "Examples/DeadLetters"),
     .executableTarget(
       name: "example-delay", dependencies: dovetail, path: "Examples/Delay"),
     .executableTarget(
@@ -105,10 +109,25 @@ let package = Package(
     .executableTarget(
       name: "example-fifo", dependencies: dovetail, path: "Examples/FIFO"),
     .executableTarget(
+      name: "example-lambda", dependencies: dovetail, path: "Examples/Lambda"),
+    .executableTarget(
       name: "example-large-payloads", dependencies: dovetail, path: "Examples/LargePayloads"),
+    .executableTarget(
+      name: "example-raw-events", dependencies: dovetail, path: "Examples/RawEvents"),
+    .executableTarget(
+      name: "example-service",
+      dependencies: dovetail + [
+        "ChildProcesses",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Examples/Service"
+    ),
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
+        .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -121,7 +140,8 @@ let package = Package(
     .testTarget(
       name: "DovetailSQLiteTests",
       dependencies: [
-        "CSQLite", "ChildProcesses", "DovetailSQLite", "DovetailTransport", "send-storm",
+        "CSQLite", "ChildProcesses", "DovetailCrypto", "DovetailSQLite", "DovetailTransport",
+        "send-storm",
       ]
     ),
     .testTarget(
@@ -130,7 +150,21 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailWireTests",
-      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: ["DovetailCrypto", "DovetailTransport", "DovetailWire"],
+      resources: [.process("Resources")]
+    ),
+    .testTarget(
+      name: "DovetailAWSTests",
+      dependencies: ["CCurl", "DovetailAWS", "DovetailTransport", "DovetailWire", "ScriptedServer"]
+    ),
+    // A server that does as it is told, faults included, for tests, benchmarks and the leak check.
+    .systemLibrary(
+      name: "CTestTLS", path: "Tests/CTestTLS", pkgConfig: "libssl",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
+    .target(
+      name: "ScriptedServer", dependencies: ["CTestTLS", "DovetailTransport", "DovetailWire"],
+      path: "Tests/ScriptedServer"
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
@@ -141,8 +175,9 @@ let package = Package(
     .testTarget(
       name: "ExampleTests",
       dependencies: [
-        "ChildProcesses", "Dovetail", "documents", "example-batching", "example-delay",
-        "example-fan-out", "example-fifo", "example-large-payloads",
+        "ChildProcesses", "Dovetail", "documents", "example-batch-handlers", "example-batching",
+        "example-dead-letters", "example-delay", "example-fan-out", "example-fifo",
+        "example-lambda", "example-large-payloads", "example-raw-events", "example-service",
       ]
     ),
     // Killed, or starved of room for its file, by the tests.

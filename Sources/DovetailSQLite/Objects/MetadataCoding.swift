@@ -2,26 +2,15 @@ internal import DovetailTransport
 
 /// How metadata stands in a column: a JSON object of header names and values; NULL when it says nothing.
 enum MetadataCoding {
-  private static let userPrefix = "x-amz-meta-"
-
-  private static var headers: [(name: String, path: WritableKeyPath<ObjectMetadata, String?>)] {
-    [
-      ("content-type", \.contentType), ("content-encoding", \.contentEncoding),
-      ("content-language", \.contentLanguage), ("content-disposition", \.contentDisposition),
-      ("cache-control", \.cacheControl), ("expires", \.expires),
-      ("x-amz-website-redirect-location", \.websiteRedirectLocation),
-    ]
-  }
-
   static func encode(_ metadata: ObjectMetadata) -> String? {
     guard metadata != ObjectMetadata() else { return nil }
     var writer = JSONWriter()
     writer.object { object in
-      for (name, path) in headers {
+      for (name, path) in ObjectMetadata.headers {
         if let value = metadata[keyPath: path] { object.member(name) { $0.string(value) } }
       }
       for (name, value) in metadata.user.sorted(by: { $0.key < $1.key }) {
-        object.member(userPrefix + name) { $0.string(value) }
+        object.member(ObjectMetadata.userPrefix + name) { $0.string(value) }
       }
     }
     return writer.text
@@ -36,10 +25,10 @@ enum MetadataCoding {
     }
     for (name, value) in members {
       guard let value = value.string else { throw malformed }
-      if name.hasPrefix(userPrefix) {
-        metadata.user[String(name.dropFirst(userPrefix.count))] = value
-      } else if let header = headers.first(where: { $0.name == name }) {
-        metadata[keyPath: header.path] = value
+      if name.hasPrefix(ObjectMetadata.userPrefix) {
+        metadata.user[String(name.dropFirst(ObjectMetadata.userPrefix.count))] = value
+      } else if let header = ObjectMetadata.headers.first(where: { $0.name == name }) {
+        metadata[keyPath: header.value] = value
       } else {
         throw malformed
       }

@@ -1,3 +1,4 @@
+internal import DovetailCrypto
 internal import DovetailTransport
 
 /// CompleteMultipartUpload: parts become an object; their bytes stay where they are.

@@ -11,4 +11,14 @@ enum MetricLabel {
   static let batchSize = "dovetail.send.batch.size"
   static let duration = "dovetail.send.duration"
   static let requests = "dovetail.requests"
+
+  static let runDuration = "dovetail.run.duration"
+  static let runWait = "dovetail.run.wait"
+  static let age = "dovetail.run.age"
+  static let held = "dovetail.run.held"
+  static let running = "dovetail.run.running"
+  static let stuck = "dovetail.run.stuck"
+  static let lostLeases = "dovetail.run.leases.lost"
+  static let discarded = "dovetail.run.discarded"
+  static let droppedNotes = "dovetail.run.notes.dropped"
 }

@@ -1,4 +1,5 @@
 import DovetailTransport
+import Logging
 
 /// Why the body that a message points to cannot be had, now or later.
 struct PayloadFault: Error, CustomStringConvertible {
@@ -54,9 +55,9 @@ extension PayloadStore {
   ///
   /// The mark comes first: a second delivery must not take the missing body for a loss. What others
   /// have stored is left to them.
-  func complete(_ place: BlobKey) async {
+  func complete(_ place: BlobKey, _ metadata: Logger.Metadata) async {
     guard let mark = mark(of: place) else { return }
-    await tidy(place) {
+    await tidy(place, metadata) {
       _ = try await store.put([], at: mark)
       try await delete(place)
     }

@@ -93,11 +93,13 @@ struct PayloadStore: Sendable {
   }
 
   /// Repeats what tidies up after a message, and logs what does not succeed.
-  func tidy(_ place: BlobKey, _ act: () async throws -> Void) async {
+  func tidy(
+    _ place: BlobKey, _ metadata: Logger.Metadata = [:], _ act: () async throws -> Void
+  ) async {
     do {
       try await options.retry.repeating(on: clock, using: random, act)
     } catch {
-      logger.warning("The payload \(place) is left behind: \(error)")
+      logger.warning("The payload \(place) is left behind: \(error)", metadata: metadata)
     }
   }
 }

@@ -64,7 +64,7 @@ struct QueueDeclaration {
     of declared: TaskQueue, _ name: QueueName
   ) async throws -> RedrivePolicy? {
     let target: QueueName
-    var count = configuration.maxReceiveCount
+    var count = configuration.maxReceiveCount(of: declared)
     switch declared.deadLetters {
     case .none: return nil
     case .automatic: target = try name.deadLetterQueue

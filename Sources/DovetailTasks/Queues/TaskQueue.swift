@@ -29,6 +29,8 @@ public struct TaskQueue: Hashable, Sendable {
   public var visibilityTimeout: Duration?
   /// How many of its tasks a worker runs at once, at least 1; nil: as many as the worker runs at all.
   public var concurrency: Int?
+  /// How failed runs of its tasks are repeated, unless their handler or call says otherwise.
+  public var retry: RetryPolicy?
   /// Whether tasks of a standard queue that name no group get their own name as one.
   ///
   /// Then no task's messages starve those of the others. On a FIFO queue it changes nothing.

@@ -5,14 +5,14 @@ public import DovetailTransport
 /// Waits are whole milliseconds from 0 s to 12 h, the longest that SQS hides a message; durations
 /// outside of that are brought to the nearer end, and attempts below 1 to 1.
 public struct RetryPolicy: Hashable, Sendable {
-  private enum BackOff: Hashable, Sendable {
+  enum BackOff: Hashable, Sendable {
     case exponential(base: Int64, cap: Int64)
     case constant(Int64)
     case custom(CustomBackOff)
   }
 
   /// A back-off of the user's own; equal to itself only.
-  private final class CustomBackOff: Hashable, Sendable {
+  final class CustomBackOff: Hashable, Sendable {
     let delay: @Sendable (_ attempt: Int, _ error: (any Error)?) -> Duration?
 
     init(_ delay: @escaping @Sendable (Int, (any Error)?) -> Duration?) {
@@ -28,9 +28,9 @@ public struct RetryPolicy: Hashable, Sendable {
 
   /// The most runs, the first one included; at least 1.
   public let maxAttempts: Int
-  private let backOff: BackOff
+  let backOff: BackOff
 
-  private init(maxAttempts: Int, _ backOff: BackOff) {
+  init(maxAttempts: Int, _ backOff: BackOff) {
     self.maxAttempts = max(1, maxAttempts)
     self.backOff = backOff
   }
@@ -100,7 +100,7 @@ public struct RetryPolicy: Hashable, Sendable {
     min(cap, base << min(32, attempt - 1))
   }
 
-  private static func milliseconds(_ duration: Duration) -> Int64 {
+  static func milliseconds(_ duration: Duration) -> Int64 {
     let range = SQSLimits.visibilityTimeout
     return min(max(duration, range.lowerBound), range.upperBound).wholeMilliseconds
   }

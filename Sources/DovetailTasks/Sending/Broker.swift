@@ -17,6 +17,7 @@ public final class Broker: Service, Sendable {
   let results: NotifyingResults?
   let payloads: PayloadStore?
   let meter: RequestMeter
+  let runMetrics: RunMetrics?
   private let ending = Mutex<Task<Void, Never>?>(nil)
 
   /// Makes a broker, and makes or looks up its queues.
@@ -35,6 +36,7 @@ public final class Broker: Service, Sendable {
     }
     let metrics = configuration.metrics ?? MetricsSystem.factory
     meter = RequestMeter(metrics: metrics)
+    runMetrics = RunMetrics(from: metrics)
     let services = services.metered(by: meter)
     self.services = services
     self.configuration = configuration

@@ -20,7 +20,7 @@ public struct BrokerConfiguration: Sendable {
   public var middleware: [any SendMiddleware] = []
   /// What stands around each run of a task in the broker's workers, the first outermost.
   public var runMiddleware: [any RunMiddleware] = []
-  /// How a failed run is repeated, unless its handler says otherwise.
+  /// How a failed run is repeated, unless its queue, its handler or its call says otherwise.
   public var retry = RetryPolicy.exponential()
   /// How long a receive hides a task, 1 s to 12 h; it is renewed while the task runs.
   public var visibilityTimeout: Duration = .seconds(60)
@@ -68,10 +68,11 @@ extension BrokerConfiguration {
     try QueueName(namePrefix + name)
   }
 
-  /// How often a message is received before SQS itself moves it: the backstop for crashes, well above
-  /// what the worker does.
-  var maxReceiveCount: Int {
-    min(max(20, 4 * min(retry.maxAttempts, 250)), SQSLimits.maxReceiveCount.upperBound)
+  /// How often a message of a queue is received before SQS itself moves it: the backstop for crashes, well
+  /// above what the worker does.
+  func maxReceiveCount(of queue: TaskQueue) -> Int {
+    let attempts = min((queue.retry ?? retry).maxAttempts, 250)
+    return min(max(20, 4 * attempts), SQSLimits.maxReceiveCount.upperBound)
   }
 
   /// Throws for what is out of its range or does not go together, before anything is made.

@@ -38,6 +38,9 @@ extension SendOptions {
   /// Lets the task run so often, at least 1.
   public func attempts(_ attempts: Int) -> SendOptions { with { $0.attempts = attempts } }
 
+  /// Repeats failed runs as this policy says, which must not be a custom one.
+  public func retry(_ policy: RetryPolicy) -> SendOptions { with { $0.retry = policy } }
+
   /// Keeps the task's result, or not.
   public func keepsResult(_ keeps: Bool) -> SendOptions { with { $0.keepsResult = keeps } }
 
@@ -95,6 +98,9 @@ extension SendOptions {
 
   /// Lets the task run so often, at least 1.
   public static func attempts(_ attempts: Int) -> SendOptions { SendOptions().attempts(attempts) }
+
+  /// Repeats failed runs as this policy says, which must not be a custom one.
+  public static func retry(_ policy: RetryPolicy) -> SendOptions { SendOptions().retry(policy) }
 
   /// Keeps the task's result, or not.
   public static func keepsResult(_ keeps: Bool) -> SendOptions {

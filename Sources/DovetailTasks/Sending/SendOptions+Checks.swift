@@ -19,6 +19,12 @@ extension SendOptions {
     if let attempts, attempts < 1 {
       throw Self.invalid(owner, "number of attempts", "at least 1", "\(attempts)")
     }
+    guard retry == nil || retry?.text != nil else {
+      throw TaskError(
+        .invalidOption,
+        "The retry policy of \(owner) is a custom one, which cannot travel with it. Give it to the handler."
+      )
+    }
   }
 
   static func checkRange(ofDelay delay: Duration, of owner: String) throws(TaskError) {

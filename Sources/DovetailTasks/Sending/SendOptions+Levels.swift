@@ -16,7 +16,8 @@ extension SendOptions {
     merged.skipsBatching = nearer.skipsBatching ?? skipsBatching
     merged.linger = nearer.linger ?? linger
     merged.timeout = nearer.timeout ?? timeout
-    merged.attempts = nearer.attempts ?? attempts
+    merged.attempts = nearer.attempts ?? (nearer.retry == nil ? attempts : nil)
+    merged.retry = nearer.retry ?? retry
     merged.keepsResult = nearer.keepsResult ?? keepsResult
     merged.labels = labels.merging(nearer.labels) { _, nearer in nearer }
     merged.attributes = attributes.merging(nearer.attributes) { _, nearer in nearer }

@@ -38,6 +38,10 @@ public struct SendOptions: Codable, Hashable, Sendable {
   public var timeout: Duration?
   /// How often the task may run, at least 1.
   public var attempts: Int?
+  /// How failed runs are repeated; a custom policy cannot travel with a call.
+  ///
+  /// `attempts`, if given too, goes before the policy's own.
+  public var retry: RetryPolicy?
   /// Whether a worker keeps the task's result; nil: it does.
   ///
   /// If not, neither a value nor an error is stored, and who asks for it is told so at once.

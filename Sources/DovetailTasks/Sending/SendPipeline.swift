@@ -138,14 +138,22 @@ struct SendPipeline: Sendable {
   /// The queue of that name, without the broker's prefix; nil: the default queue.
   func route(_ name: String?) throws(TaskError) -> QueueRoute {
     let name = name ?? configuration.defaultQueue.name
-    guard let route = routes[name] else {
-      let known = routes.keys.sorted().joined(separator: ", ")
-      throw TaskError(
-        .unknownQueue,
-        "The broker has no queue \"\(name)\"; it has \(known). Declare it in its configuration's queues."
-      )
-    }
+    guard let route = routes[name] else { throw unknown(name) }
     return route
+  }
+
+  private func unknown(_ queue: String) -> TaskError {
+    let known = routes.keys.sorted().joined(separator: ", ")
+    return TaskError(
+      .unknownQueue,
+      "The broker has no queue \"\(queue)\"; it has \(known). Declare it in its configuration's queues."
+    )
+  }
+
+  /// The queue of that name, with the broker's prefix.
+  func route(to queue: QueueName) throws(TaskError) -> QueueRoute {
+    if let route = routes.values.first(where: { $0.name == queue }) { return route }
+    throw unknown(queue.text)
   }
 
   /// The delay as the queue can keep it: a FIFO queue takes none of a message, and zero is none.
@@ -186,7 +194,10 @@ struct SendPipeline: Sendable {
     if let delay = own.delay { labels[TaskLabel.delay] = .double(delay.inSeconds) }
     if let group = own.group { labels[TaskLabel.group] = .string(group) }
     if let timeout = options.timeout { labels[TaskLabel.timeout] = .double(timeout.inSeconds) }
-    if let attempts = options.attempts { labels[TaskLabel.maxRetries] = .int(attempts) }
+    if let attempts = options.attempts ?? options.retry?.maxAttempts {
+      labels[TaskLabel.maxRetries] = .int(attempts)
+    }
+    if let retry = options.retry?.text { labels[TaskLabel.retry] = .string(retry) }
     switch options.keepsResult {
     case true?: labels[TaskLabel.noResult] = nil
     case false?: labels[TaskLabel.noResult] = true

@@ -9,6 +9,8 @@ enum TaskLabel {
   static let timeout = "timeout"
   /// How often a task may run: TaskIQ counts runs under this name, not repetitions.
   static let maxRetries = "max_retries"
+  /// How a failed run is repeated; Dovetail's own.
+  static let retry = "dovetail_retry"
   /// That no result is kept; Dovetail's own.
   static let noResult = "no_result"
   /// How often a Python worker has sent the task again.

@@ -15,16 +15,10 @@ public struct TaskContext: Sendable {
   public let carried: [String: LabelValue]
   /// The queue that it came from.
   public let queue: QueueName
-  /// The id of the message that carries it.
-  public let messageID: MessageID
-  /// The attributes that were sent beside the message's body.
-  public let attributes: [String: MessageAttribute]
-  /// The group that the message was sent to; nil when to none.
-  public let group: String?
-  /// When the message was sent.
-  public let sentAt: Timestamp
-  /// How often the message has been received; not every receive leads to a run.
-  public let receiveCount: Int
+  /// The message that carries it, with its whole body wherever that is kept.
+  ///
+  /// The worker deletes it, or hides it for the next run.
+  public let message: ReceivedMessage
   /// When the run is cancelled because it takes too long; nil: never.
   public let deadline: Timestamp?
   /// Logs with the task's id, name, attempt and queue.
@@ -35,6 +29,19 @@ public struct TaskContext: Sendable {
   let hold: MessageHold
   let log: RunLog
   let progress: ProgressReporter?
+
+  /// The id of the message that carries it.
+  public var messageID: MessageID { message.id }
+  /// The attributes that were sent beside the message's body.
+  public var attributes: [String: MessageAttribute] { message.attributes }
+  /// What the queue tells of the message, by the names that SQS gives it: `SenderId`, `SentTimestamp`.
+  public var headers: [String: String] { message.headers }
+  /// The group that the message was sent to; nil when to none.
+  public var group: String? { message.groupID }
+  /// When the message was sent.
+  public var sentAt: Timestamp { message.sentAt }
+  /// How often the message has been received; not every receive leads to a run.
+  public var receiveCount: Int { message.receiveCount }
 
   /// Notes a line that is stored with the result of this run, for whoever reads it: at most 16 KiB in all.
   ///

@@ -50,8 +50,9 @@ extension TaskKey {
   ) -> TaskHandler {
     TaskHandler(
       name, retry: retry, timeout: timeout,
-      decode: { [parameters] in
-        try ArgumentCoder.decode(from: $0, names: parameters, as: repeat (each Argument).self)
+      decode: { [parameters] arguments, _ in
+        try ArgumentCoder.decode(
+          from: arguments, names: parameters, as: repeat (each Argument).self)
       },
       body: body
     )

@@ -48,7 +48,8 @@ extension TaskPayload {
   ) -> TaskHandler {
     TaskHandler(
       task.text, retry: retry, timeout: timeout,
-      decode: { try ArgumentCoder.decode(payload: Self.self, from: $0) }, body: body
+      decode: { arguments, _ in try ArgumentCoder.decode(payload: Self.self, from: arguments) },
+      body: body
     )
   }
 }

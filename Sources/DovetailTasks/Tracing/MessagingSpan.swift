@@ -9,7 +9,9 @@ struct MessagingSpan {
   let operation: String
   let kind: SpanKind
   let queue: QueueName
-  let task: TaskMessage
+  /// Nil: it is about several.
+  let taskID: TaskID?
+  let taskName: String
 
   /// Whether there is anything that spans, or passes on contexts; if not, tracing is to cost nothing.
   static var isWanted: Bool { !(InstrumentationSystem.instrument is NoOpInstrument) }
@@ -18,15 +20,15 @@ struct MessagingSpan {
   func run<Value>(
     under context: ServiceContext = .current ?? .topLevel,
     _ body: (any Span) async throws -> Value
-  ) async throws -> Value {
+  ) async rethrows -> Value {
     try await withSpan("\(operation) \(queue)", context: context, ofKind: kind) { span in
       span.updateAttributes { attributes in
         attributes["messaging.system"] = "aws_sqs"
         attributes["messaging.destination.name"] = queue.text
         attributes["messaging.operation.name"] = operation
         attributes["messaging.operation.type"] = operation
-        attributes["dovetail.task.id"] = task.id.rawValue
-        attributes["dovetail.task.name"] = task.name
+        if let taskID { attributes["dovetail.task.id"] = taskID.rawValue }
+        attributes["dovetail.task.name"] = taskName
       }
       do {
         return try await body(span)

@@ -9,17 +9,23 @@ struct RunTracing {
   /// Runs a body in the span; without any tracing, only runs it.
   func run<Value>(_ body: () async throws -> Value) async throws -> Value {
     guard MessagingSpan.isWanted else { return try await body() }
-    var context = ServiceContext.topLevel
-    InstrumentationSystem.instrument.extract(
-      TraceExtractor.Carrier(labels: task.labels, traceHeader: delivery.message.traceHeader),
-      into: &context, using: TraceExtractor())
     let span = MessagingSpan(
-      operation: "process", kind: .consumer, queue: delivery.profile.queue, task: task)
-    return try await span.run(under: context) { span in
+      operation: "process", kind: .consumer, queue: delivery.profile.queue, taskID: task.id,
+      taskName: task.name)
+    return try await span.run(under: Self.context(of: task, delivery.message)) { span in
       delivery.message.id.describe(span)
       span.attributes["dovetail.task.attempt"] = delivery.attempt
       return try await body()
     }
+  }
+
+  /// The trace that a message was sent in.
+  static func context(of task: TaskMessage, _ message: ReceivedMessage) -> ServiceContext {
+    var context = ServiceContext.topLevel
+    InstrumentationSystem.instrument.extract(
+      TraceExtractor.Carrier(labels: task.labels, traceHeader: message.traceHeader),
+      into: &context, using: TraceExtractor())
+    return context
   }
 }
 

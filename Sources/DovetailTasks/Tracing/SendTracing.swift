@@ -8,7 +8,7 @@ struct SendTracing: SendMiddleware {
   ) async throws -> SentTask {
     let span = MessagingSpan(
       operation: task.pace == .later ? "create" : "send", kind: .producer, queue: task.queue,
-      task: task.task)
+      taskID: task.task.id, taskName: task.task.name)
     return try await span.run { span in
       var task = task
       InstrumentationSystem.instrument.inject(span.context, into: &task, using: TraceInjector())

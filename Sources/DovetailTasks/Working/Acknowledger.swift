@@ -16,7 +16,8 @@ final class Acknowledger: Sendable {
 
   fileprivate struct Lane {
     var pending: [Pending] = []
-    var dueAt: Timestamp?
+    /// When the oldest has lingered for long enough, by the clock's uptime.
+    var dueAt: Duration?
     var isSending = false
   }
 
@@ -42,7 +43,7 @@ final class Acknowledger: Sendable {
     let answer = OneShot<Result<Void, TransportError>>()
     proceed { fields, now in
       var lane = fields.lanes[queue] ?? Lane()
-      if lane.pending.isEmpty { lane.dueAt = now.advanced(by: Self.linger) }
+      if lane.pending.isEmpty { lane.dueAt = now + Self.linger }
       lane.pending.append(Pending(receipt: receipt, answer: answer))
       fields.lanes[queue] = lane
     }
@@ -65,8 +66,8 @@ final class Acknowledger: Sendable {
   }
 
   /// Makes a change, sends what is due then, and sets the alarm for what is not.
-  private func proceed(_ change: (inout Fields, Timestamp) -> Void) {
-    let now = clock.now
+  private func proceed(_ change: (inout Fields, Duration) -> Void) {
+    let now = clock.uptime
     let (requests, next) = fields.withLock { fields in
       change(&fields, now)
       return (fields.requests(at: now), fields.nextInstant)
@@ -75,7 +76,7 @@ final class Acknowledger: Sendable {
       Task { await send(batch, to: queue) }  // Ends with its request; who waits for an entry waits.
     }
     if let next {
-      alarm.set(for: next) { self.proceed { _, _ in } }
+      alarm.set(for: clock.now.advanced(by: next - now)) { self.proceed { _, _ in } }
     }
   }
 
@@ -97,7 +98,7 @@ final class Acknowledger: Sendable {
 extension Acknowledger.Fields {
   /// The batches that are to go now; one request of a queue at a time, but for full ones.
   fileprivate mutating func requests(
-    at now: Timestamp
+    at now: Duration
   ) -> [(QueueName, [Acknowledger.Pending])] {
     var requests: [(QueueName, [Acknowledger.Pending])] = []
     for (queue, var lane) in lanes where !lane.pending.isEmpty {
@@ -111,7 +112,7 @@ extension Acknowledger.Fields {
     return requests
   }
 
-  private func isDue(_ lane: Acknowledger.Lane, _ queue: QueueName, at now: Timestamp) -> Bool {
+  private func isDue(_ lane: Acknowledger.Lane, _ queue: QueueName, at now: Duration) -> Bool {
     guard !lane.pending.isEmpty else { return false }
     if lane.pending.count >= SQSLimits.batchEntries { return true }
     guard !lane.isSending else { return false }
@@ -119,7 +120,7 @@ extension Acknowledger.Fields {
     return isOver || isHurried || bodies == 0 || queue.isFIFO
   }
 
-  fileprivate var nextInstant: Timestamp? {
+  fileprivate var nextInstant: Duration? {
     lanes.values.lazy.filter { !$0.pending.isEmpty && !$0.isSending }.compactMap(\.dueAt).min()
   }
 }

@@ -6,6 +6,8 @@ struct LaneRun: Sendable {
   let lane: MessageLane
   /// Whether a failed head of a group waits in the lane for its next run; if not, the lane is given back.
   let waitsForRetries: Bool
+  /// Tells whether it may still bring messages to a batch; nil: nobody asks.
+  let traveller: Traveller?
   /// Called when the lane has its first permit.
   let onStart: @Sendable () -> Void
 
@@ -18,72 +20,140 @@ struct LaneRun: Sendable {
   /// Returns how each delivery went.
   func reports() async -> [TaskReport] {
     var reports: [TaskReport] = []
-    for (place, item) in lane.items.enumerated() {
-      let isWhole = lane.items[place...].allSatisfy { !$0.lease.isLost }
+    var items = lane.items[...]
+    while let item = items.first {
+      let isWhole = items.allSatisfy { $0.lease.isHeld(at: run.broker.clock.uptime) }
       if isWhole, reports.last?.outcome.isSettled ?? true {
-        await process(item, &reports)
+        tie(items)
+        items = await process(item, items, &reports)
       } else {
         // What is behind a message that stays, or behind a lost one, must not run: the order holds.
         reports.append(await run.giveBack(item, lane.profile))
+        items = items.dropFirst()
       }
     }
+    traveller?.rest()
     return reports
   }
 
-  private func process(_ item: MessageLane.Item, _ reports: inout [TaskReport]) async {
+  /// Works on the first message, and on those that share its calls; returns the messages that are left.
+  private func process(
+    _ item: MessageLane.Item, _ items: Items, _ reports: inout [TaskReport]
+  ) async -> Items {
     var delivery = Delivery(message: item.message, profile: lane.profile, lease: item.lease)
     var prepared: PreparedTask?
     while true {
-      let verdict = await verdict(&delivery, &prepared)
+      let verdict: Verdict
+      switch await step(&delivery, &prepared) {
+      case .joins(let task, let gatherer):
+        let head = BatchMember(delivery: delivery, prepared: task)
+        return await shareCalls(head, items, by: gatherer, &reports)
+      case .ended(let end): verdict = end
+      }
       guard case .retry(let pause, let failure) = verdict, mayWait(for: pause) else {
-        return reports.append(await run.settle(verdict, delivery))
+        reports.append(await run.settle(verdict, delivery))
+        return items.dropFirst()
       }
-      guard await run.settlement.record(failure, pause, delivery) else {
-        return reports.append(await run.report(.unsettled, delivery))
+      guard await waits(for: pause, failure, &delivery, &reports) else {
+        return items.dropFirst()
       }
-      reports.append(await run.report(.retried(after: pause), delivery, isOver: false))
-      let left = await wait(for: pause, holding: item.lease)
-      if item.lease.isLost { return reports.append(await run.settle(.lost, delivery)) }
-      if run.signals.stop.isTriggered {
-        let outcome = await run.settlement.release(delivery, for: left)
-        return reports.append(await run.report(outcome, delivery))
-      }
-      delivery.attempt += 1
     }
   }
 
-  /// Runs the task once, with all the permits that it needs; or finds that it is not to be run.
-  private func verdict(
+  /// Waits in the lane for the next run of a message; returns whether it is to be run, or else has
+  /// reported what became of it.
+  func waits(
+    for pause: Duration, _ failure: TaskFailure, _ delivery: inout Delivery,
+    _ reports: inout [TaskReport]
+  ) async -> Bool {
+    guard await run.settlement.record(failure, pause, delivery) else {
+      reports.append(await run.report(.unsettled, delivery))
+      return false
+    }
+    reports.append(await run.report(.retried(after: pause), delivery, isOver: false))
+    let left = await wait(for: pause, holding: delivery.lease)
+    if delivery.lease.isLost {
+      reports.append(await run.settle(.lost, delivery))
+      return false
+    }
+    if run.signals.stop.isTriggered {
+      let outcome = await run.settlement.release(delivery, for: left)
+      reports.append(await run.report(outcome, delivery))
+      return false
+    }
+    delivery.attempt += 1
+    return true
+  }
+
+  /// What comes of having the permits to work on a message.
+  private enum Step {
+    /// It was run, or is not to be.
+    case ended(Verdict)
+    /// It is to share a call with others.
+    case joins(PreparedTask, BatchGatherer)
+  }
+
+  /// Runs the task once, with all the permits that it needs; or finds that it is not to be run, or not
+  /// alone.
+  private func step(
     _ delivery: inout Delivery, _ prepared: inout PreparedTask?
-  ) async -> Verdict {
+  ) async -> Step {
     await acquire()
     defer { release() }
     if prepared == nil { onStart() }
-    guard !run.signals.stop.isTriggered else { return .release }
-    guard !delivery.lease.isLost else { return .lost }
+    guard !run.signals.stop.isTriggered else { return .ended(.release) }
+    guard !delivery.lease.isLost else { return .ended(.lost) }
     if prepared == nil {
       switch await run.reader.prepare(&delivery) {
-      case .settled(let verdict): return verdict
+      case .settled(let verdict): return .ended(verdict)
       case .runnable(let task): prepared = task
       }
     }
-    guard let task = prepared else { return .release }
+    delivery.lease.subject = delivery.subject
+    guard let task = prepared else { return .ended(.release) }
     let limiter = run.limiters[task.task.name]
     let pausable = PauseSwitches.Subject.task(task.task.name)
     if !waitsForRetries, run.switches.isPaused(pausable) {
-      return .postpone(by: Self.pauseOfOneShots, reason: "The task is paused in this worker.")
+      return .ended(
+        delivery.putOff(
+          for: Self.pauseOfOneShots, because: "The task is paused in this worker.",
+          at: run.broker.clock.now))
+    }
+    if let gatherer = run.batches?.gatherer(for: task.handler, lane.profile) {
+      return .joins(task, gatherer)
     }
     if run.switches.isPaused(pausable) || limiter?.begin() == false {
       // Others may run meanwhile.
       release()
-      await run.switches.waitWhilePaused(pausable, or: run.signals.stop)
-      await limiter?.beginWhenAllowed()
+      await atRest {
+        await run.switches.waitWhilePaused(pausable, or: run.signals.stop)
+        await limiter?.beginWhenAllowed()
+      }
       await acquire()
     }
     defer { limiter?.end() }
-    guard !run.signals.stop.isTriggered else { return .release }
-    guard !delivery.lease.isLost else { return .lost }
-    return await run.verdict(of: task, delivery)
+    guard !run.signals.stop.isTriggered else { return .ended(.release) }
+    guard delivery.lease.isHeld(at: run.broker.clock.uptime) else { return .ended(.lost) }
+    return .ended(await atRest { [delivery] in await run.verdict(of: task, delivery) })
+  }
+
+  /// With one of its messages the whole lane is lost: what runs ends too.
+  func tie(_ items: Items) {
+    guard let head = items.first else { return }
+    for follower in items.dropFirst() { follower.lease.onLoss { head.lease.lose() } }
+  }
+
+  /// Does what may take long, and brings no message to a batch meanwhile.
+  func atRest<Value>(_ act: () async -> Value) async -> Value {
+    guard let traveller else { return await act() }
+    traveller.rest()
+    defer { goOn() }
+    return await act()
+  }
+
+  /// A lane of several messages may bring the next.
+  func goOn() {
+    if lane.items.count > 1 { traveller?.move() }
   }
 
   /// The queue's own permit first: who waits for it must not hold one that other queues could use.
@@ -97,22 +167,24 @@ struct LaneRun: Sendable {
     lane.profile.permits?.release()
   }
 
-  private func mayWait(for pause: Duration) -> Bool {
+  func mayWait(for pause: Duration) -> Bool {
     waitsForRetries && lane.profile.queue.isFIFO && pause <= Self.longestWait
       && !run.signals.stop.isTriggered
   }
 
   /// Waits for a back-off, or until the worker stops or the lease is lost; returns what is left of it.
   private func wait(for pause: Duration, holding lease: Lease) async -> Duration {
-    let deadline = run.broker.clock.now.advanced(by: pause)
+    let clock = run.broker.clock
+    let end = clock.uptime + pause
+    let deadline = clock.now.advanced(by: pause)
     let sleeper = Sleeper()
     lease.onLoss { sleeper.wake(.success(())) }
     await run.signals.stop.during {
       // It ends early only by the wakes, which the caller looks at.
-      try? await sleeper.sleep(until: deadline, on: run.broker.clock)
+      try? await sleeper.sleep(until: deadline, on: clock)
     } onStop: {
       sleeper.wake(.success(()))
     }
-    return max(.zero, run.broker.clock.now.duration(to: deadline))
+    return max(.zero, end - clock.uptime)
   }
 }

@@ -21,6 +21,7 @@ final class Lease: Sendable {
     /// Who waits for the end of the renewal under way.
     var waiting: [OneShot<Void>] = []
     var onLoss: (@Sendable () -> Void)?
+    var subject: LogSubject?
   }
 
   private let fields: Mutex<Fields>
@@ -40,6 +41,18 @@ final class Lease: Sendable {
 
   /// Whether the message may be another worker's by now.
   var isLost: Bool { fields.withLock { $0.isLost } }
+
+  /// Whether the message is surely no other worker's now.
+  func isHeld(at now: Duration) -> Bool {
+    loseIfOver(at: now)
+    return !isLost
+  }
+
+  /// What log lines say of its message, as far as it is known.
+  var subject: LogSubject {
+    get { fields.withLock { $0.subject } ?? LogSubject(queue: queue) }
+    set { fields.withLock { $0.subject = newValue } }
+  }
 
   /// When it ends unless it is renewed.
   var endsAt: Duration { fields.withLock { $0.deadline } }
@@ -61,21 +74,28 @@ final class Lease: Sendable {
     if isLost { action() }
   }
 
-  /// Counts it as lost.
-  func lose() {
-    let action = fields.withLock { fields in
-      guard !fields.isLost else { return nil as (@Sendable () -> Void)? }
-      fields.isLost = true
-      return fields.onLoss
-    }
-    action?()
+  /// Counts it as lost; returns false when it was before, or its message is done with.
+  @discardableResult
+  func lose() -> Bool {
+    lose { _ in true }
   }
 
-  /// Counts it as lost when its time is over without a renewal.
+  /// Counts it as lost when its time is over without a renewal; returns whether that is so now.
+  @discardableResult
   func loseIfOver(at now: Duration) -> Bool {
-    let isOver = fields.withLock { !$0.isLost && $0.deadline <= now }
-    if isOver { lose() }
-    return isOver
+    lose { $0.deadline <= now }
+  }
+
+  private func lose(when isDue: (Fields) -> Bool) -> Bool {
+    let (isNew, action) = fields.withLock { fields in
+      guard !fields.isLost, !fields.isOver, isDue(fields) else {
+        return (false, nil as (@Sendable () -> Void)?)
+      }
+      fields.isLost = true
+      return (true, fields.onLoss)
+    }
+    action?()
+    return isNew
   }
 
   /// How long to hide the message from now; nil when it is not yet to be renewed or cannot be.
@@ -85,14 +105,24 @@ final class Lease: Sendable {
       guard !fields.isRenewing, !fields.isLost, !fields.isOver, fields.renewAt <= soon else {
         return nil
       }
-      let left = Self.longestHold - (now - receivedAt)
-      guard left > .zero else {
+      guard longestVisibility(at: now) > .zero else {
         fields.renewAt = fields.deadline
         return nil
       }
       fields.isRenewing = true
-      return .seconds(min(visibility, left).wholeSeconds)
+      return self.visibility(of: visibility, at: now)
     }
+  }
+
+  /// How long to hide the message that is to be hidden for `wanted` from now: whole seconds, rounded up,
+  /// within what SQS still allows.
+  func visibility(of wanted: Duration, at now: Duration) -> Duration {
+    .seconds(max(.zero, min(wanted, longestVisibility(at: now))).wholeSeconds)
+  }
+
+  /// 12 hours since the receive are the most, less a margin.
+  private func longestVisibility(at now: Duration) -> Duration {
+    Self.longestHold - (now - receivedAt)
   }
 
   /// The renewal, asked for at `start`, succeeded.

@@ -7,6 +7,7 @@ struct LeaseKeeper {
   let transport: any QueueTransport
   let clock: any WallClock
   let logger: Logger
+  let metrics: RunMetrics?
 
   /// Works until the table's ticks end.
   ///
@@ -17,9 +18,7 @@ struct LeaseKeeper {
         for await _ in leases.ticks {
           let now = clock.uptime
           for lease in leases.all where lease.loseIfOver(at: now) {
-            logger.warning(
-              "A lease ran out before it could be renewed; the task is cancelled.",
-              metadata: ["queue": "\(lease.queue)"])
+            lost(lease, "A lease ran out before it could be renewed; the task is cancelled.")
           }
           for batch in dueBatches(at: now) {
             renewals.addTask { await renew(batch) }
@@ -72,20 +71,29 @@ struct LeaseKeeper {
 
   /// Tells what a failed renewal means: the message gone, no more time to be had, or another try.
   private func failed(_ lease: Lease, _ error: any Error) {
-    let code = (error as? TransportError)?.code
-    switch code {
-    case .receiptHandleInvalid, .receiptHandleExpired, .messageNotAvailable:
-      logger.warning("A lease is lost: \(error)", metadata: ["queue": "\(lease.queue)"])
-      lease.lose()
-    case .visibilityLimitExceeded:
+    if (error as? TransportError)?.endsLease ?? false {
+      if lease.lose() { lost(lease, "A lease is lost; the task is cancelled: \(error)") }
+    } else if (error as? TransportError)?.code == .visibilityLimitExceeded {
       lease.cannotBeRenewed()
-    default:
+    } else {
       logger.warning(
-        "A lease could not be renewed; trying again: \(error)",
-        metadata: ["queue": "\(lease.queue)"])
+        "A lease could not be renewed; trying again: \(error)", metadata: lease.subject.metadata)
       lease.renewalFailed(at: clock.uptime, pause: Self.pauseAfterFailure)
     }
   }
 
+  private func lost(_ lease: Lease, _ sentence: String) {
+    metrics?.lostLease(on: lease.queue)
+    logger.warning("\(sentence)", metadata: lease.subject.metadata)
+  }
+
   private static let pauseAfterFailure = Duration.milliseconds(500)
+}
+
+extension TransportError {
+  /// Whether the message that a receipt handle names is the holder's no more.
+  var endsLease: Bool {
+    [.receiptHandleInvalid, .receiptHandleExpired, .messageNotAvailable, .messageNotInFlight]
+      .contains(code)
+  }
 }

@@ -4,7 +4,7 @@ import DovetailTransport
 ///
 /// Changes nothing itself.
 struct MessageReader: Sendable {
-  let handlers: [String: TaskHandler]
+  let handlers: HandlerTable
   let configuration: BrokerConfiguration
   let results: NotifyingResults?
   let payloads: PayloadReader
@@ -18,6 +18,8 @@ struct MessageReader: Sendable {
 
   /// Reads the message, finds its handler, and which attempt it is.
   func prepare(_ delivery: inout Delivery) async -> Preparation {
+    let raw = handlers.rawQueue(delivery.profile.name)
+    if let raw { delivery.keepsResult = raw.keepsResult }
     if let verdict = verdictBeforeTime(on: delivery) { return .settled(verdict) }
     let message: ReceivedMessage
     switch await payloads.read(&delivery) {
@@ -25,28 +27,40 @@ struct MessageReader: Sendable {
     case .verdict(let verdict): return .settled(verdict)
     }
     guard !delivery.lease.isLost else { return .settled(.lost) }
-    var task: TaskMessage
+    let task: TaskMessage
     do {
-      task = try configuration.format.decode(message)
+      task = try raw?.task(of: message) ?? decode(message, &delivery)
     } catch {
       return .settled(
-        .deadLetter(
-          DeadLetter(
-            reason: "The body cannot be read: \(error)", attempts: delivery.message.receiveCount)))
+        .neverRun(because: "The body cannot be read: \(error)", delivery, type: "TaskFormatError"))
     }
-    delivery.carried = task.takeCarried()
     delivery.task = task
-    delivery.progress = ProgressReporter(task.id, results, configuration, clock: clock)
-    guard let handler = handlers[task.name] else { return .settled(unknown(task, delivery)) }
+    delivery.progress = ProgressReporter(
+      task.id, results, configuration, lease: delivery.lease, clock: clock)
+    guard let handler = raw ?? handlers.task(task.name) else {
+      return .settled(unknown(task, delivery))
+    }
     do {
       if let settled = try await earlierEnd(of: task, &delivery) { return .settled(settled) }
     } catch {
       return .settled(
-        .postpone(
-          by: delivery.message.pauseWithoutRun(configuration.random),
-          reason: "The result store does not answer: \(error)"))
+        delivery.putOff(
+          for: delivery.message.pauseWithoutRun(configuration.random),
+          because: "The result store does not answer: \(error)", at: clock.now,
+          tellsWaiters: false))
     }
-    return .runnable(PreparedTask(task: task, handler: handler, configuration: configuration))
+    return .runnable(
+      PreparedTask(task: task, message: message, handler: handler, from: delivery.profile))
+  }
+
+  /// Reads the task that a message carries, and what that carries.
+  private func decode(
+    _ message: ReceivedMessage, _ delivery: inout Delivery
+  ) throws -> TaskMessage {
+    var task = try configuration.format.decode(message)
+    delivery.carried = task.takeCarried()
+    delivery.keepsResult = task.keepsResult
+    return task
   }
 
   /// What to do with a message whose time has not come; nil when it has.
@@ -55,22 +69,18 @@ struct MessageReader: Sendable {
     guard let due = DelayHops.due(of: delivery.message), now < due else { return nil }
     guard delivery.profile.queue.isFIFO else { return .hop(until: due) }
     let pause = DelayHops.hop(until: due, from: now, retention: delivery.profile.retention)
-    return .postpone(by: pause, reason: "It is due at \(due), and a FIFO queue cannot delay it.")
+    return delivery.putOff(
+      for: pause, because: "It is due at \(due), and a FIFO queue cannot delay it.", at: now)
   }
 
   /// Another worker's version may know the name, so it is tried again for a while.
   private func unknown(_ task: TaskMessage, _ delivery: Delivery) -> Verdict {
-    let count = delivery.message.receiveCount
-    let reason = "No handler is registered for the task name \"\(task.name)\"."
+    let reason = "No handler is registered for the task name \"\(task.name.prefix(bytes: 256))\"."
     guard delivery.message.mayBeAnothers else {
-      let failure = TaskFailure(type: "UnknownTask", messages: [reason])
-      return .deadLetter(
-        DeadLetter(
-          reason: reason, attempts: count,
-          result: .failure(failure, executionTime: .zero, labels: task.labels)))
+      return .neverRun(because: reason, delivery, type: "UnknownTask")
     }
-    return .postpone(
-      by: delivery.message.pauseWithoutRun(configuration.random), reason: reason)
+    return delivery.putOff(
+      for: delivery.message.pauseWithoutRun(configuration.random), because: reason, at: clock.now)
   }
 
   /// Finds which attempt this is; returns a verdict when an earlier delivery has settled the task.

@@ -5,6 +5,7 @@ struct PayloadReader: Sendable {
   let payloads: PayloadStore?
   let results: NotifyingResults?
   let random: RandomSource
+  let clock: any WallClock
 
   /// What has been found.
   enum Finding {
@@ -32,7 +33,7 @@ struct PayloadReader: Sendable {
     guard payloads.follows(pointer.place) else {
       return .verdict(
         deadLetter(
-          "The payload is at \(pointer.place), which is none of the places that the broker's "
+          "The payload is in the bucket \(pointer.place.bucket), at none of the places that the broker's "
             + "PayloadOptions trust.", delivery))
     }
     delivery.payload = pointer.place
@@ -45,7 +46,8 @@ struct PayloadReader: Sendable {
     } catch let fault as PayloadFault {
       return .verdict(deadLetter(fault.description, delivery))
     } catch {
-      return .verdict(putOff("The payload cannot be read now: \(error)", delivery))
+      return .verdict(
+        putOff("The payload cannot be read now: \(error)", delivery, tellsWaiters: false))
     }
   }
 
@@ -70,16 +72,16 @@ struct PayloadReader: Sendable {
     return delivery.message.mayBeAnothers ? putOff(reason, delivery) : deadLetter(reason, delivery)
   }
 
-  private func putOff(_ reason: String, _ delivery: Delivery) -> Verdict {
-    .postpone(by: delivery.message.pauseWithoutRun(random), reason: reason)
+  private func putOff(
+    _ reason: String, _ delivery: Delivery, tellsWaiters: Bool = true
+  ) -> Verdict {
+    delivery.putOff(
+      for: delivery.message.pauseWithoutRun(random), because: reason, at: clock.now,
+      tellsWaiters: tellsWaiters)
   }
 
   /// With an error result when the task is known, so that no waiter hangs.
   private func deadLetter(_ reason: String, _ delivery: Delivery) -> Verdict {
-    let failure = TaskFailure(type: "PayloadError", messages: [reason])
-    return .deadLetter(
-      DeadLetter(
-        reason: reason, attempts: delivery.message.receiveCount,
-        result: .failure(failure, executionTime: .zero, labels: [:])))
+    .neverRun(because: reason, delivery, type: "PayloadError")
   }
 }

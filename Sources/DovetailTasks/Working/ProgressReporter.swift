@@ -20,19 +20,22 @@ final class ProgressReporter: Sendable {
   private let interval: Duration
   private let clock: any WallClock
   private let logger: Logger
+  /// Knows what log lines say of the message.
+  private let lease: Lease
   private let alarm: Alarm
   private let fields = Mutex(Fields())
 
   /// Nil when the broker keeps no results, or the backend no progress.
   init?(
     _ task: TaskID, _ results: NotifyingResults?, _ configuration: BrokerConfiguration,
-    clock: any WallClock
+    lease: Lease, clock: any WallClock
   ) {
     guard let backend = results?.backend as? any ProgressBackend else { return nil }
     self.task = task
     self.backend = backend
     interval = configuration.progressInterval
     logger = configuration.logger
+    self.lease = lease
     self.clock = clock
     alarm = Alarm(on: clock)
   }
@@ -61,7 +64,7 @@ final class ProgressReporter: Sendable {
       try await backend.removeProgress(of: task)
     } catch {
       logger.warning(
-        "The progress of a run could not be removed: \(error)", metadata: ["task_id": "\(task)"])
+        "The progress of a run could not be removed: \(error)", metadata: lease.subject.metadata)
     }
   }
 
@@ -88,7 +91,7 @@ final class ProgressReporter: Sendable {
       try await backend.storeProgress(report, of: task)
     } catch {
       logger.debug(
-        "The progress of a run could not be stored: \(error)", metadata: ["task_id": "\(task)"])
+        "The progress of a run could not be stored: \(error)", metadata: lease.subject.metadata)
     }
     let waiting = fields.withLock { fields in
       fields.isWriting = false

@@ -6,7 +6,6 @@ import Synchronization
 struct QueuePoller: Sendable {
   let run: WorkerRun
   let profile: QueueProfile
-  let drainTimeout: Duration
 
   /// How long a poll waits for more permits, so that batches stay full under load.
   private static let gathering = Duration.milliseconds(20)
@@ -39,7 +38,7 @@ struct QueuePoller: Sendable {
   }
 
   private func note(_ event: QueueVitals.Event) {
-    run.vitals.note(event, of: profile.queue, at: run.broker.clock.now)
+    run.vitals.note(event, of: profile.queue, on: run.broker.clock)
   }
 
   private var isStopped: Bool { run.signals.stop.isTriggered }
@@ -55,7 +54,10 @@ struct QueuePoller: Sendable {
       await run.permits.waitUntilFree(
         atLeast: wanted, limit: (Self.gathering, run.broker.clock))
     }
-    return max(1, min(run.permits.free, run.holds.free, profile.permits?.free ?? .max))
+    let free = min(run.permits.free, profile.permits?.free ?? .max)
+    // What joins a batch that is being gathered takes no permit.
+    let places = run.batches?.openPlaces(in: profile) ?? 0
+    return max(1, min(free + places, run.holds.free))
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
@@ -70,17 +72,18 @@ struct QueuePoller: Sendable {
     return try await run.signals.stop.during {
       try await poll.value
     } onStop: {
-      guard !run.broker.services.cancelsPollsWithoutLoss else { return poll.cancel() }
+      guard !run.broker.services.cancelsPollsWithoutLoss, run.pollGrace > .zero else {
+        return poll.cancel()
+      }
       // A poll that is given up may strand messages until their visibility ends.
-      let grace = max(.zero, drainTimeout - .seconds(3))
       let clock = run.broker.clock
-      timers.add(clock.schedule(at: clock.now.advanced(by: grace)) { poll.cancel() })
+      timers.add(clock.schedule(at: clock.now.advanced(by: run.pollGrace)) { poll.cancel() })
     }
   }
 
   private func work(_ lane: MessageLane, _ backlog: Backlog) async {
     let hasStarted = Started()
-    let lane = LaneRun(run: run, lane: lane, waitsForRetries: true) {
+    let lane = LaneRun(run: run, lane: lane, waitsForRetries: true, traveller: nil) {
       if hasStarted.first() { backlog.started() }
     }
     _ = await lane.reports()

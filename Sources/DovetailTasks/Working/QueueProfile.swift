@@ -20,26 +20,31 @@ struct QueueProfile: Sendable {
   /// How long the queue keeps a message.
   let retention: Duration
 
-  /// Looks the queue up; throws ``TaskError`` when failed tasks could not be kept.
-  static func load(
-    _ route: QueueRoute, of broker: Broker, _ policy: DeadLetterPolicy
-  ) async throws -> QueueProfile {
-    let (queue, declared) = (route.name, route.declared)
-    let attributes = try await broker.services.administration.attributes(of: queue)
-    let target = attributes.redrivePolicy?.deadLetterTarget.queue
-    guard target != nil || policy == .discard else {
+  /// How a failed run is repeated, unless its handler says otherwise.
+  let retry: RetryPolicy
+
+  /// Throws ``TaskError`` when tasks that failed for good could not be kept.
+  init(
+    _ route: QueueRoute, _ attributes: QueueAttributes, of broker: Broker,
+    _ policy: DeadLetterPolicy
+  ) throws(TaskError) {
+    let declared = route.declared
+    name = declared.name
+    queue = route.name
+    receiveBatch = declared.receiveBatch
+    waitTime = declared.waitTime ?? broker.configuration.waitTime
+    visibilityTimeout = declared.visibilityTimeout ?? broker.configuration.visibilityTimeout
+    ownVisibilityTimeout = attributes.visibilityTimeout ?? SQSLimits.defaultVisibilityTimeout
+    permits = declared.concurrency.map(Permits.init)
+    deadLetterQueue = attributes.redrivePolicy?.deadLetterTarget.queue
+    retention = attributes.retention ?? SQSLimits.defaultRetention
+    retry = declared.retry ?? broker.configuration.retry
+    guard deadLetterQueue != nil || policy == .discard else {
       throw TaskError(
         .noDeadLetterQueue,
         "The queue \(queue) has no dead-letter queue, so tasks that fail for good could not be kept. "
           + "Give it a RedrivePolicy, or make the worker with deadLetters: .discard.")
     }
-    return QueueProfile(
-      name: declared.name, queue: queue, receiveBatch: declared.receiveBatch,
-      waitTime: declared.waitTime ?? broker.configuration.waitTime,
-      visibilityTimeout: declared.visibilityTimeout ?? broker.configuration.visibilityTimeout,
-      ownVisibilityTimeout: attributes.visibilityTimeout ?? SQSLimits.defaultVisibilityTimeout,
-      permits: declared.concurrency.map(Permits.init), deadLetterQueue: target,
-      retention: attributes.retention ?? SQSLimits.defaultRetention)
   }
 }
 

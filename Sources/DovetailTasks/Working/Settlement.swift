@@ -9,6 +9,7 @@ struct Settlement: Sendable {
   let payloads: PayloadStore?
   let clock: any WallClock
   let logger: Logger
+  let metrics: RunMetrics?
   let signals: WorkerSignals
   /// Whether a host has received the messages, and itself deletes them or lets them come again.
   let isHosted: Bool
@@ -31,7 +32,7 @@ struct Settlement: Sendable {
   private func succeed(_ result: TaskResult, _ delivery: Delivery) async -> TaskReport.Outcome {
     guard let task = delivery.task else { return .unsettled }
     let isStored = await insist("store the result", delivery) {
-      guard let results, task.keepsResult else { return }
+      guard let results, delivery.keepsResult else { return }
       if delivery.lease.isLost, try await results.backend.result(for: task.id) != nil { return }
       try await results.store(result, for: task.id)
     }
@@ -43,7 +44,8 @@ struct Settlement: Sendable {
     _ evidence: Verdict.Evidence, _ delivery: Delivery
   ) async -> TaskReport.Outcome {
     switch evidence {
-    case .result: log(.info, "The task had succeeded already; its message is deleted.", delivery)
+    case .result:
+      log(.warning, "The task had succeeded already; its message is deleted.", delivery)
     case .payloadGone:
       log(
         .warning, "The task was done already, and its payload removed; its message is deleted.",
@@ -56,8 +58,7 @@ struct Settlement: Sendable {
     after pause: Duration, _ failure: TaskFailure, _ delivery: Delivery
   ) async -> TaskReport.Outcome {
     guard await record(failure, pause, delivery) else { return .unsettled }
-    return await hide(delivery, for: pause)
-      ? .retried(after: .seconds(pause.wholeSeconds)) : .unsettled
+    return await release(delivery, for: pause)
   }
 
   /// Records a run that failed and is to be repeated; returns whether that is stored.
@@ -71,7 +72,7 @@ struct Settlement: Sendable {
 
   /// Hides a message of which a run was recorded already, for what is left of its pause.
   func release(_ delivery: Delivery, for pause: Duration) async -> TaskReport.Outcome {
-    await hide(delivery, for: pause) ? .retried(after: .seconds(pause.wholeSeconds)) : .unsettled
+    await hide(delivery, for: pause).map { .retried(after: $0) } ?? .unsettled
   }
 
   private func leaveBehind(_ delivery: Delivery) -> TaskReport.Outcome {
@@ -86,13 +87,12 @@ struct Settlement: Sendable {
     by pause: Duration, _ reason: String, _ delivery: Delivery
   ) async -> TaskReport.Outcome {
     log(.warning, "The task is put off for \(pause): \(reason)", delivery)
-    return await hide(delivery, for: pause)
-      ? .postponed(by: .seconds(pause.wholeSeconds)) : .unsettled
+    return await hide(delivery, for: pause).map { .postponed(by: $0) } ?? .unsettled
   }
 
   /// Sends the message on and deletes it, in this order: wherever that breaks off, it is not lost.
   private func hop(until due: Timestamp, _ delivery: Delivery) async -> TaskReport.Outcome {
-    guard !delivery.lease.isLost else { return lose(delivery) }
+    guard isHeld(delivery) else { return lose(delivery) }
     let queue = delivery.profile.queue
     var next = delivery.message.copy
     next.delay = DelayHops.hop(
@@ -108,12 +108,14 @@ struct Settlement: Sendable {
   }
 
   private func release(_ delivery: Delivery) async -> TaskReport.Outcome {
-    log(.info, "The worker ends; the task is given back.", delivery)
-    return await hide(delivery, for: .zero) ? .released : .unsettled
+    let reason =
+      signals.stop.isTriggered ? "The worker ends" : "One before it in its group has not ended"
+    log(.info, "\(reason); the task is given back.", delivery)
+    return await hide(delivery, for: .zero) == nil ? .unsettled : .released
   }
 
   private func lose(_ delivery: Delivery) -> TaskReport.Outcome {
-    log(.warning, "The lease was lost while the task ran; another worker may have it.", delivery)
+    log(.warning, "The lease was lost; another worker may have the task.", delivery)
     return .lost
   }
 
@@ -123,25 +125,42 @@ struct Settlement: Sendable {
     _ letter: DeadLetter, _ delivery: Delivery
   ) async -> TaskReport.Outcome {
     log(.error, "The task failed for good: \(letter.reason)", delivery)
-    guard !delivery.lease.isLost else { return lose(delivery) }
+    guard isHeld(delivery) else { return lose(delivery) }
     let isStored = await insist("store the error result", delivery) {
       guard let results, let task = delivery.id, let result = letter.result else { return }
-      if delivery.task?.keepsResult ?? true { try await results.store(result, for: task) }
+      if delivery.keepsResult { try await results.store(result, for: task) }
       let record = AttemptRecord(failedRuns: letter.attempts, isFinal: true)
       try await results.backend.storeAttempts(record, of: delivery.message.id)
     }
     guard isStored else { return .unsettled }
-    if let target = delivery.profile.deadLetterQueue {
-      do {
-        _ = try await transport.send(DeadLetterCopy.make(letter, delivery), to: target)
-      } catch {
-        log(.error, "The copy to \(target) could not be sent; trying later: \(error)", delivery)
-        _ = await hide(delivery, for: Self.pauseAfterFailedSend)
-        return .unsettled
-      }
-    }
-    let isDeleted = await delete(delivery, record: letter.result == nil ? .ifRunBefore : .written)
+    // To store it may have taken long: then the copy is another worker's to send.
+    guard isHeld(delivery) else { return lose(delivery) }
+    guard await sendCopy(letter, delivery) else { return .unsettled }
+    let isRecorded = letter.result != nil && delivery.id != nil
+    let isDeleted = await delete(delivery, record: isRecorded ? .written : .ifRunBefore)
     return isDeleted ? .deadLettered(reason: letter.reason) : .unsettled
+  }
+
+  /// Returns whether the message may be deleted: its copy is in the dead-letter queue, or none is kept.
+  private func sendCopy(_ letter: DeadLetter, _ delivery: Delivery) async -> Bool {
+    guard let target = delivery.profile.deadLetterQueue else {
+      log(.error, "There is no dead-letter queue; the task is discarded.", delivery)
+      metrics?.discarded(from: delivery.profile.queue)
+      return true
+    }
+    let copy = DeadLetterCopy(letter, delivery)
+    if !copy.saysWhy {
+      log(.warning, "The dead letter has no room for its reason, which is left out.", delivery)
+      metrics?.droppedNote(of: delivery.profile.queue)
+    }
+    do {
+      _ = try await transport.send(copy.message, to: target)
+      return true
+    } catch {
+      log(.error, "The copy to \(target) could not be sent; trying later: \(error)", delivery)
+      _ = await hide(delivery, for: Self.pauseAfterFailedSend)
+      return false
+    }
   }
 
   private static let pauseAfterFailedSend = Duration.seconds(30)
@@ -160,7 +179,9 @@ extension Settlement {
   /// Deletes the message of a task that is done, and then what was kept for it.
   private func deleteCompleted(_ delivery: Delivery) async -> Bool {
     guard await delete(delivery) else { return false }
-    if !isHosted, let place = delivery.payload { await payloads?.complete(place) }
+    if !isHosted, let place = delivery.payload {
+      await payloads?.complete(place, delivery.subject.metadata)
+    }
     return true
   }
 
@@ -170,7 +191,13 @@ extension Settlement {
   private func delete(_ delivery: Delivery, record: Record = .ifRunBefore) async -> Bool {
     guard !isHosted else { return true }
     let isDeleted = await insist("delete the message", delivery) {
-      try await acknowledger.delete(delivery.lease.receipt, from: delivery.profile.queue)
+      do throws(TransportError) {
+        try await acknowledger.delete(delivery.lease.receipt, from: delivery.profile.queue)
+      } catch  where error.endsLease {
+        // It will come again, and what is behind it in its group must not go before.
+        delivery.lease.lose()
+        throw error
+      }
     }
     let wasRunBefore = delivery.message.receiveCount > 1 || delivery.attempt > 1
     guard isDeleted, record == .written || wasRunBefore, let results else { return isDeleted }
@@ -182,26 +209,32 @@ extension Settlement {
     return true
   }
 
-  /// Hides the message for whole seconds, rounded up.
+  private func isHeld(_ delivery: Delivery) -> Bool { delivery.lease.isHeld(at: clock.uptime) }
+
+  /// Hides the message for so long, as far as SQS allows; returns for how long it is hidden.
   ///
-  /// When it fails, the lease ends by itself.
-  private func hide(_ delivery: Delivery, for pause: Duration) async -> Bool {
-    guard !isHosted else { return true }
-    let timeout = Duration.seconds(pause.wholeSeconds)
-    await delivery.lease.takeRenewal()  // A renewal that came later would undo it.
-    do {
+  /// Nil when that failed: the lease ends by itself. A lost one is left alone, as it may name what another
+  /// worker holds by now.
+  private func hide(_ delivery: Delivery, for pause: Duration) async -> Duration? {
+    guard !isHosted else { return pause }
+    let lease = delivery.lease
+    await lease.takeRenewal()  // A renewal that came later would undo it.
+    var timeout = Duration.zero
+    let isHidden = await insist("change the visibility", delivery, while: \.isTransient) {
+      guard lease.isHeld(at: clock.uptime) else { throw LeaseLost() }
+      timeout = lease.visibility(of: pause, at: clock.uptime)
       try await transport.changeVisibility(
-        of: delivery.lease.receipt, to: timeout, on: delivery.profile.queue)
-      return true
-    } catch {
-      log(.warning, "The visibility could not be changed: \(error)", delivery)
-      return false
+        of: lease.receipt, to: timeout, on: delivery.profile.queue)
     }
+    return isHidden ? timeout : nil
   }
 
   /// Tries until it succeeds or the lease is lost: what has been done must not be done again.
+  ///
+  /// `mayPass`: whether an error is worth another try.
   private func insist(
-    _ what: String, _ delivery: Delivery, _ act: () async throws -> Void
+    _ what: String, _ delivery: Delivery, while mayPass: (TransportError) -> Bool = { _ in true },
+    _ act: () async throws -> Void
   ) async -> Bool {
     var pause = Duration.milliseconds(200)
     while true {
@@ -210,8 +243,10 @@ extension Settlement {
         return true
       } catch {
         log(.warning, "Could not \(what): \(error)", delivery)
-        let isClosed = (error as? TransportError)?.code == .closed
-        guard !isClosed, !delivery.lease.isLost, !signals.abandon.isTriggered else { return false }
+        let isHopeless = (error as? TransportError).map { $0.code == .closed || !mayPass($0) }
+        guard isHopeless != true, isHeld(delivery), !signals.abandon.isTriggered else {
+          return false
+        }
         await rest(for: pause)
         pause = min(pause * 2, .seconds(10))
       }
@@ -230,14 +265,11 @@ extension Settlement {
   }
 
   private func log(_ level: Logger.Level, _ text: String, _ delivery: Delivery) {
-    logger.log(
-      level: level, "\(text)",
-      metadata: [
-        "task_id": "\(delivery.id?.rawValue ?? "unknown")",
-        "task_name": "\(delivery.task?.name ?? "unknown")",
-        "attempt": "\(delivery.attempt)",
-        "queue": "\(delivery.profile.queue)",
-        "message_id": "\(delivery.message.id)",
-      ])
+    logger.log(level: level, "\(text)", metadata: delivery.subject.metadata)
   }
+}
+
+/// Why a message is left alone whose hold is over.
+private struct LeaseLost: Error, CustomStringConvertible {
+  var description: String { "the lease was lost" }
 }

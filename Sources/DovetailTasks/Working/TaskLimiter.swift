@@ -8,8 +8,8 @@ import Synchronization
 final class TaskLimiter: Sendable {
   private struct Fields {
     var running = 0
-    /// When the last runs began, as far as the rate limit asks.
-    var starts = Deque<Timestamp>()
+    /// When the last runs began, by the clock's uptime, as far as the rate limit asks.
+    var starts = Deque<Duration>()
     var waiting = Deque<OneShot<Void>>()
     var isOpen = false
   }
@@ -31,7 +31,7 @@ final class TaskLimiter: Sendable {
 
   /// Begins a run if it may; returns whether it does.
   func begin() -> Bool {
-    let now = clock.now
+    let now = clock.uptime
     return fields.withLock { $0.waiting.isEmpty && mayBegin(&$0, at: now) }
   }
 
@@ -64,7 +64,7 @@ final class TaskLimiter: Sendable {
   }
 
   private func proceed() {
-    let now = clock.now
+    let now = clock.uptime
     let (begun, next) = fields.withLock { fields in
       var begun: [OneShot<Void>] = []
       while let first = fields.waiting.first, mayBegin(&fields, at: now) {
@@ -76,13 +76,13 @@ final class TaskLimiter: Sendable {
     }
     for shot in begun { shot.set(()) }
     guard let next, let rate else { return }
-    alarm.set(for: next.advanced(by: rate.interval)) { self.proceed() }
+    alarm.set(for: clock.now.advanced(by: next + rate.interval - now)) { self.proceed() }
   }
 
-  private func mayBegin(_ fields: inout Fields, at now: Timestamp) -> Bool {
+  private func mayBegin(_ fields: inout Fields, at now: Duration) -> Bool {
     guard fields.running < concurrency else { return false }
     if let rate {
-      while let first = fields.starts.first, first.advanced(by: rate.interval) <= now {
+      while let first = fields.starts.first, first + rate.interval <= now {
         fields.starts.removeFirst()
       }
       guard fields.starts.count < rate.runs else { return false }

@@ -45,6 +45,8 @@ struct Delivery: Sendable {
   let lease: Lease
   /// The task; nil when the body could not be read.
   var task: TaskMessage?
+  /// Whether its end is stored as a result.
+  var keepsResult = true
   /// What the task carries for those that it sends.
   var carried: [String: LabelValue] = [:]
   /// Where the body is kept, when it is not in the message.

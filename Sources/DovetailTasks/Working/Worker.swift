@@ -30,15 +30,19 @@ public struct Worker: Service {
   let presence: Duration?
   let switches = PauseSwitches()
   let vitals = WorkerVitals()
+  private let lookups = QueueLookups()
   /// When ``run()`` ends of its own accord.
   public var shutdownPolicy = ShutdownPolicy.never
+  /// What becomes of the receives that wait when it stops.
+  public var pollEnding = PollEnding.patient
 
   /// The most tasks that a worker runs at once.
   private static let mostConcurrent = 100_000
 
   /// Makes a worker; it does nothing before ``run()`` or ``drain()``.
   ///
-  /// `queues`: those to receive from; nil: all of the broker's. `concurrency`: how many tasks run at
+  /// `queues`: those to receive from; nil: all of the broker's but for those that keep the dead letters of
+  /// others. `concurrency`: how many tasks run at
   /// once, 1 to 100,000; by default twice the number of cores. `drainTimeout`: how long tasks may go on
   /// after the shutdown has begun, before they are cancelled. `presence`: how often ``run()`` publishes
   /// what it does to the blob store, for ``Broker/workers()``, at least every second; nil: never.
@@ -78,27 +82,31 @@ public struct Worker: Service {
   func prepare(
     _ stop: StopSignal, ending policy: ShutdownPolicy = .never, hosted: String? = nil
   ) async throws -> WorkerRun {
-    let byName = Dictionary(grouping: handlers, by: \.name)
-    if let (name, _) = byName.first(where: { $1.count > 1 }) {
-      throw TaskError(.handlers, "Two handlers of the worker have the name \"\(name)\".")
-    }
-    guard !handlers.isEmpty else {
-      throw TaskError(.handlers, "The worker has no handlers; give it at least one.")
-    }
-    var profiles: [QueueProfile] = []
-    for route in try hosted.map({ [try broker.pipeline.route($0)] }) ?? selectedRoutes() {
-      profiles.append(
-        try await QueueProfile.load(route, of: broker, deadLetters))
-    }
+    let handlers = try HandlerTable(handlers)
+    let profiles = try await profiles(of: hosted.map { [$0] } ?? queues, isFresh: hosted == nil)
+    if hosted == nil { try handlers.check(queues: profiles.map(\.name)) }
     return WorkerRun(
-      broker, handlers: byName.compactMapValues(\.first), profiles: profiles,
+      broker, handlers: handlers, profiles: profiles,
       concurrency: concurrency, switches: switches, vitals: vitals, stop: stop,
-      watch: ShutdownWatch(policy, stop: stop, clock: broker.clock), isHosted: hosted != nil)
+      watch: ShutdownWatch(policy, stop: stop, clock: broker.clock),
+      pollGrace: pollEnding.grace(within: drainTimeout), isHosted: hosted != nil)
   }
 
-  /// The queues to receive from, in the order in which they were declared.
-  private func selectedRoutes() throws -> [QueueRoute] {
-    try (queues ?? broker.configuration.allQueues.map(\.name)).map(broker.pipeline.route)
+  /// The queues of these names; nil: all that the broker has declared, but for dead-letter queues.
+  ///
+  /// `isFresh`: as they are now.
+  private func profiles(of names: [String]?, isFresh: Bool) async throws -> [QueueProfile] {
+    let routes = try (names ?? broker.configuration.allQueues.map(\.name))
+      .map(broker.pipeline.route)
+    var found: [(route: QueueRoute, attributes: QueueAttributes)] = []
+    for route in routes {
+      let attributes = try await lookups.attributes(of: route.name, on: broker, isFresh: isFresh)
+      found.append((route, attributes))
+    }
+    let kept = Set(found.compactMap { $0.attributes.redrivePolicy?.deadLetterTarget.queue })
+    return try found.filter { names != nil || !kept.contains($0.route.name) }.map {
+      try QueueProfile($0.route, $0.attributes, of: broker, deadLetters)
+    }
   }
 
   /// Triggers the signal on shutdown and on cancellation of the caller.

@@ -9,6 +9,8 @@ struct WorkerRun: Sendable {
   let settlement: Settlement
   let acknowledger: Acknowledger
   let limiters: [String: TaskLimiter]
+  /// Nil when no handler works on batches.
+  let batches: BatchTable?
   let leases: LeaseTable
   /// For bodies that run.
   let permits: Permits
@@ -19,16 +21,19 @@ struct WorkerRun: Sendable {
   let vitals: WorkerVitals
   let pool: BlockingPool
   let signals: WorkerSignals
+  /// How long a poll over a network may go on when the worker stops.
+  let pollGrace: Duration
   /// Told of what its end depends on; nil: on nothing but the stop signal.
   let watch: ShutdownWatch?
 
-  /// How many messages are held for each body that may run at once.
+  /// How many messages are held for each body that may run at once; or as many as its batch takes, and
+  /// those of a receive, so that a batch gets full.
   private static let holdsPerPermit = 10
 
   init(
-    _ broker: Broker, handlers: [String: TaskHandler], profiles: [QueueProfile], concurrency: Int,
+    _ broker: Broker, handlers: HandlerTable, profiles: [QueueProfile], concurrency: Int,
     switches: PauseSwitches, vitals: WorkerVitals, stop: StopSignal, watch: ShutdownWatch?,
-    isHosted: Bool
+    pollGrace: Duration, isHosted: Bool
   ) {
     let clock = broker.clock
     self.broker = broker
@@ -37,22 +42,26 @@ struct WorkerRun: Sendable {
     self.switches = switches
     self.vitals = vitals
     self.watch = watch
+    self.pollGrace = pollGrace
     pool = BlockingPool(threads: concurrency)
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
-    holds = Permits(Self.holdsPerPermit * concurrency)
-    limiters = handlers.compactMapValues { TaskLimiter($0, clock: clock) }
+    batches = BatchTable(handlers, profiles, clock: clock)
+    let largestCall = batches.map { $0.largestCall + SQSLimits.batchEntries } ?? 0
+    holds = Permits(max(Self.holdsPerPermit, largestCall) * concurrency)
+    limiters = handlers.all.compactMapValues { TaskLimiter($0, clock: clock) }
     reader = MessageReader(
       handlers: handlers, configuration: broker.configuration, results: broker.results,
       payloads: PayloadReader(
-        payloads: broker.payloads, results: broker.results, random: broker.configuration.random),
+        payloads: broker.payloads, results: broker.results, random: broker.configuration.random,
+        clock: clock),
       clock: clock)
     acknowledger = Acknowledger(transport: broker.services.transport, clock: clock)
     settlement = Settlement(
       transport: broker.services.transport, acknowledger: acknowledger, results: broker.results,
       payloads: broker.payloads, clock: clock, logger: broker.configuration.logger,
-      signals: signals, isHosted: isHosted)
+      metrics: broker.runMetrics, signals: signals, isHosted: isHosted)
   }
 
   /// Receives and runs until the stop signal; then lets what runs end, at most for `drainTimeout`.
@@ -64,7 +73,7 @@ struct WorkerRun: Sendable {
         await withDiscardingTaskGroup { pollers in
           for profile in profiles {
             pollers.addTask {
-              await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout).run()
+              await QueuePoller(run: self, profile: profile).run()
             }
           }
         }
@@ -72,9 +81,25 @@ struct WorkerRun: Sendable {
         // The time counts from the signal, however late the pollers get their turn.
         begin(toEndWithin: drainTimeout, timers)
       }
+      await flushProducers()
     }
     watch?.finish()
     timers.cancel()
+  }
+
+  /// Sends what the tasks that ran have left to be sent later, as long as there is time.
+  private func flushProducers() async {
+    let isOver = OneShot<Void>()
+    // Ends when the broker has sent or given up what it holds; who waits for it here may go on before.
+    Task {
+      await broker.flush()
+      isOver.set(())
+    }
+    await signals.abandon.during {
+      await isOver.value()
+    } onStop: {
+      isOver.set(())
+    }
   }
 
   /// Lets all that waits go on and find that nothing more is begun; sets the clock for the rest.
@@ -82,6 +107,7 @@ struct WorkerRun: Sendable {
     vitals.enter(.stopping)
     acknowledger.hurry()
     for limiter in limiters.values { limiter.open() }
+    batches?.close()
     for permits in [permits, holds] + profiles.compactMap(\.permits) { permits.open() }
     let clock = broker.clock
     let deadline = clock.now.advanced(by: drainTimeout)
@@ -114,10 +140,12 @@ struct WorkerRun: Sendable {
   func lanes(of messages: [ReceivedMessage], _ profile: QueueProfile) -> [MessageLane] {
     holds.take(messages.count)
     watch?.received(messages.count)
+    broker.runMetrics?.received(messages, from: profile.queue, at: broker.clock.now)
     return MessageLane.split(messages, from: profile) { message in
       let lease = Lease(
         message.receipt, on: profile.queue, at: broker.clock.uptime,
         visibility: profile.visibilityTimeout)
+      lease.subject = LogSubject(queue: profile.queue, message: message.id)
       leases.add(lease)
       return lease
     }
@@ -131,14 +159,17 @@ struct WorkerRun: Sendable {
       watch?.runEnded()
     }
     let clock = broker.clock
-    let key = vitals.begin(RunVitals(delivery, task.task, at: clock.now))
+    let key = vitals.begin(RunVitals(delivery, task.task, at: clock))
+    let observer = RunObserver(task.task.name, [delivery], subject: delivery.subject, broker)
     let verdict = await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
       clock: clock, signals: signals, transport: broker.services.transport, leases: leases,
       pool: pool,
-      onCancel: { [vitals] in vitals.cancelled(key, at: clock.now) }
+      onCancel: { [vitals] in vitals.cancelled(key, on: clock) { observer.isStuck() } }
     ).verdict()
-    vitals.end(key, RecentRun.Outcome(verdict), at: clock.now)
+    let outcomes = [RecentRun.Outcome(verdict)]
+    if vitals.end(key, outcomes, at: clock.now) { observer.isStuckNoMore() }
+    observer.ended()
     return verdict
   }
 
@@ -162,10 +193,17 @@ struct WorkerRun: Sendable {
       await delivery.progress?.end(removes: outcome != .lost && outcome != .stuck)
       holds.release()
       watch?.letGo()
+      broker.runMetrics?.letGo(of: delivery.profile.queue)
     }
+    broker.runMetrics?.count(outcome, known(delivery.task?.name), of: delivery.profile.queue)
     return TaskReport(
       id: delivery.id, name: delivery.task?.name, messageID: delivery.message.id,
       attempt: delivery.attempt, outcome: outcome)
+  }
+
+  /// The name of a task that this worker has a handler of: others would be without number.
+  private func known(_ name: String?) -> String {
+    name.flatMap { reader.handlers.all[$0]?.name } ?? "unknown"
   }
 
   /// Renews leases while `body` runs.
@@ -174,7 +212,7 @@ struct WorkerRun: Sendable {
   ) async rethrows -> Value {
     let keeper = LeaseKeeper(
       leases: leases, transport: broker.services.transport, clock: broker.clock,
-      logger: broker.configuration.logger)
+      logger: broker.configuration.logger, metrics: broker.runMetrics)
     async let keeping: Void = keeper.run()
     defer { leases.finish() }
     let value = try await body()

@@ -105,6 +105,12 @@ extension TransportError {
 
     /// The caller may not do that.
     case accessDenied
+    /// The service refused for a reason that has no code here; its own words say which.
+    case refused
+    /// The service has taken or given other bytes than were sent, or than it says itself.
+    ///
+    /// After a send the queue holds a message, so to send again would send twice.
+    case digestMismatch
     /// The service asks to slow down.
     case throttled
     /// The service, or the file, could not be reached.
@@ -136,7 +142,8 @@ extension TransportError {
         .invalidPartOrder, .entityTooSmall, .conditionalRequestConflict, .storageUnusable, .closed,
         .queueDeletedRecently, .purgeQueueInProgress, .resourceNotFound,
         .messageNotInFlight, .invalidAddress, .invalidSecurity, .kmsAccessDenied, .kmsDisabled,
-        .kmsInvalidKeyUsage, .kmsInvalidState, .kmsNotFound, .kmsOptInRequired:
+        .kmsInvalidKeyUsage, .kmsInvalidState, .kmsNotFound, .kmsOptInRequired, .refused,
+        .digestMismatch:
         false
       }
     }

@@ -33,6 +33,14 @@ public struct QueueURL: Hashable, Sendable, CustomStringConvertible {
     self.queue = queue
   }
 
+  /// Takes what a service gives as the URL of `queue`; the account is that of its path, if it is there.
+  package init(_ text: String, of queue: QueueName) {
+    self.text = text
+    self.queue = queue
+    account = text.split(separator: "/").dropLast().last.map(String.init)
+      .flatMap { Self.isAccount($0) ? $0 : nil }
+  }
+
   /// The URL's text.
   public var description: String { text }
 

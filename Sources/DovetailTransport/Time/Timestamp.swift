@@ -34,44 +34,15 @@ public struct Timestamp: InstantProtocol, Hashable, Sendable, Codable {
 extension Timestamp: CustomStringConvertible {
   /// The moment in ISO 8601, in UTC, with milliseconds: `2026-11-21T04:05:06.789Z`.
   public var description: String {
-    let (day, millisecondOfDay) = milliseconds.flooredDivision(by: 86_400_000)
-    let date = CivilDate(daysSinceEpoch: day)
-    let (second, millisecond) = millisecondOfDay.quotientAndRemainder(dividingBy: 1000)
-    let clock = [second / 3600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }
-    return "\(date)T\(clock.joined(separator: ":")).\(millisecond.padded(to: 3))Z"
+    let civil = CivilTime(self)
+    let date = [civil.year.padded(to: 4), civil.month.padded(to: 2), civil.day.padded(to: 2)]
+    let clock = [civil.hour, civil.minute, civil.second].map { $0.padded(to: 2) }
+    return date.joined(separator: "-") + "T" + clock.joined(separator: ":")
+      + ".\(civil.millisecond.padded(to: 3))Z"
   }
 }
 
-/// A day of the proleptic Gregorian calendar.
-private struct CivilDate: CustomStringConvertible {
-  let year: Int64
-  let month: Int64
-  let day: Int64
-
-  /// Counts in eras of 400 years that begin on 1 March, so that the leap day comes last.
-  init(daysSinceEpoch: Int64) {
-    let (era, dayOfEra) = (daysSinceEpoch + 719_468).flooredDivision(by: 146_097)
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  }
-
-  var description: String {
-    "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
-  }
-}
-
-extension Int64 {
-  /// Divides so that the remainder is never negative.
-  fileprivate func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-  }
-
+extension Int {
   fileprivate func padded(to width: Int) -> String {
     let digits = String(self)
     return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits

@@ -19,16 +19,16 @@ package struct HTTPHeaders: Hashable, Sendable {
 
   /// The value of the first field of that name; to set it replaces all of that name, nil removes them.
   package subscript(_ name: String) -> String? {
-    get { fields.first { Self.isSame($0.name, name) }?.value }
+    get { fields.first { Self.isSame($0.name.utf8, name.utf8) }?.value }
     set {
-      fields.removeAll { Self.isSame($0.name, name) }
+      fields.removeAll { Self.isSame($0.name.utf8, name.utf8) }
       if let newValue { fields.append(Field(name, newValue)) }
     }
   }
 
   /// The values of all fields of that name, in their order.
   package func values(of name: String) -> [String] {
-    fields.filter { Self.isSame($0.name, name) }.map(\.value)
+    fields.filter { Self.isSame($0.name.utf8, name.utf8) }.map(\.value)
   }
 
   /// Adds a field behind the others, also of a name that is there.
@@ -36,12 +36,14 @@ package struct HTTPHeaders: Hashable, Sendable {
     fields.append(Field(name, value))
   }
 
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count
-      && zip(left.utf8, right.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+  /// Whether two names are the same but for the case of their letters.
+  static func isSame(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+    left.count == right.count
+      && zip(left, right).allSatisfy { $0 == $1 || lowercased($0) == lowercased($1) }
   }
 
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
+  /// The letter in lower case; other bytes as they are.
+  static func lowercased(_ byte: UInt8) -> UInt8 {
     byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 }

@@ -39,4 +39,15 @@ package struct HTTPTarget: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { query.map { "\(path)?\($0)" } ?? path }
+
+  /// Adds pairs behind the query, and takes out those named `replaced` before; the others stay as they
+  /// are written.
+  package mutating func append(_ items: HTTPQuery, replacing replaced: Set<String> = []) {
+    var kept = (query ?? "").split(separator: "&")
+    if !replaced.isEmpty {
+      kept.removeAll { replaced.contains(String($0.prefix { $0 != "=" })) }
+    }
+    if !items.items.isEmpty { kept.append(Substring(items.encoded)) }
+    query = kept.isEmpty ? nil : kept.joined(separator: "&")
+  }
 }

@@ -1,3 +1,4 @@
+import DovetailCrypto
 import DovetailTransport
 import Testing
 

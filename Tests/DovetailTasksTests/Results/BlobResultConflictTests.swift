@@ -31,7 +31,7 @@ struct BlobResultConflictTests {
     #expect(try await backend.result(for: "t") == success)
   }
 
-  @Test func `a failure leaves a success alone`() async throws {
+  @Test func `rule 10: a failure leaves a success alone`() async throws {
     try await backend.store(success, for: "t")
     try await backend.store(failure, for: "t")
 
@@ -39,7 +39,7 @@ struct BlobResultConflictTests {
     #expect(await blobs.putCount == 1)
   }
 
-  @Test func `a failure replaces another failure`() async throws {
+  @Test func `rule 10: a failure replaces another failure`() async throws {
     try await backend.store(other, for: "t")
     try await backend.store(failure, for: "t")
 
@@ -53,7 +53,7 @@ struct BlobResultConflictTests {
     #expect(try await backend.result(for: "t") == failure)
   }
 
-  @Test func `a success that comes between read and write is kept`() async throws {
+  @Test func `rule 10: a success that comes between read and write is kept`() async throws {
     try await backend.store(other, for: "t")
     await blobs.outrunNextPuts(with: try bytes(other), try bytes(success))
 
@@ -62,7 +62,7 @@ struct BlobResultConflictTests {
     #expect(try await backend.result(for: "t") == success)
   }
 
-  @Test func `a failure that comes between is replaced in turn`() async throws {
+  @Test func `rule 10: a failure that comes between is replaced in turn`() async throws {
     let third = TaskResult.failure(nil, executionTime: .seconds(3))
     await blobs.outrunNextPuts(with: try bytes(other), try bytes(third))
 
@@ -80,7 +80,7 @@ struct BlobResultConflictTests {
     #expect(try await backend.result(for: "t") == failure)
   }
 
-  @Test func `a put whose answer was lost is known again`() async throws {
+  @Test func `rule 10: a put whose answer was lost is known again`() async throws {
     faults.add(.loseAnswer(.putBlob).times(1))
     let error = await #expect(throws: TransportError.self) {
       try await backend.store(failure, for: "t")

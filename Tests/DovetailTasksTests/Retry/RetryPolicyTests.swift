@@ -23,7 +23,7 @@ struct RetryPolicyTests {
     #expect(longest > .seconds(seconds) * 0.95)
   }
 
-  @Test func `the jitter is full`() throws {
+  @Test func `rule 5: the jitter is full`() throws {
     let policy = RetryPolicy.exponential(base: .seconds(8), cap: .seconds(8))
 
     let delays = (0..<4000).compactMap { _ in policy.delay(afterAttempt: 1, using: random) }

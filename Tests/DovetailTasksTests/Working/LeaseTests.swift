@@ -78,7 +78,7 @@ struct LeaseTests {
     #expect(lease.loseIfOver(at: start + .seconds(88)))
   }
 
-  @Test func `a lease that SQS extends no further is held to its end`() throws {
+  @Test func `rule 3: a lease that SQS extends no further is held to its end`() throws {
     let lease = try lease()
     _ = lease.beginRenewal(at: start + .seconds(30))
 

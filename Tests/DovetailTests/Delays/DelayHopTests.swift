@@ -187,7 +187,8 @@ struct DelayHopTests {
     #expect(try await bench.visible(in: QueueName("shared")).map(\.attributes) == [[:]])
   }
 
-  @Test func `the body of a large task stays where it is while the task hops`() async throws {
+  @Test func `rule 9: the body of a large task stays where it is while the task hops`() async throws
+  {
     let bench = try await PayloadBench()
     let task = bench.count
     let job = try await task.enqueue(PayloadBench.large, options: .delay(.seconds(1000)))

@@ -79,7 +79,7 @@ struct ForeignPointerTests {
   }
 
   @Test(arguments: [("shared", false), ("sha", false), ("", true), ("shared/in", true)])
-  func `a trusted prefix is a whole part of the path`(
+  func `rule 9: a trusted prefix is a whole part of the path`(
     prefix: String, isFollowed: Bool
   ) async throws {
     let (bench, foreign) = try await bench(prefix)

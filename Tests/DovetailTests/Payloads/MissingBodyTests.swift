@@ -57,7 +57,7 @@ struct MissingBodyTests {
     FaultRule.refuseReads, .throttle(.getBlob), .unreachable(.getBlob), .loseAnswer(.getBlob),
     .fail(.bucketDoesNotExist, .getBlob),
   ])
-  func `T7 and rule 9: a read that fails is made again later`(rule: FaultRule) async throws {
+  func `rule 9: a read that fails is made again later`(rule: FaultRule) async throws {
     let bench = try await PayloadBench()
     let task = bench.count
     let job = try await task.enqueue(Self.large)

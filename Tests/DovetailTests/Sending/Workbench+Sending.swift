@@ -14,6 +14,16 @@ extension Workbench {
     try broker.status(of: queue).counters
   }
 
+  /// Sends a task for each number; all must be accepted.
+  func enqueue(
+    _ key: TaskKey<Int, NoValue>, _ numbers: some Sequence<Int>,
+    options: SendOptions = SendOptions()
+  ) async throws {
+    for outcome in await broker.enqueueAll(key, Array(numbers), options: options) {
+      _ = try outcome.get()
+    }
+  }
+
   /// The letters' texts that can be received now, in the order in which they are.
   func letters(in queue: QueueName = queue) async throws -> [String] {
     var texts: [String] = []

@@ -23,7 +23,7 @@ struct LaneTests {
           if number == 1, context.attempt < 3 { throw PaymentDeclined() }
         }
       })
-    for outcome in await bench.broker.enqueueAll(key, [1, 2, 3]) { _ = try outcome.get() }
+    try await bench.enqueue(key, [1, 2, 3])
 
     for failures in 1...2 {
       await bench.waitForCalls(failures, of: .putBlob)
@@ -47,7 +47,7 @@ struct LaneTests {
           if number == 1, context.attempt == 1 { throw PaymentDeclined() }
         }
       })
-    for outcome in await bench.broker.enqueueAll(key, [1, 2]) { _ = try outcome.get() }
+    try await bench.enqueue(key, [1, 2])
     await bench.waitForCalls(2, of: .changeVisibility)
     try await worker.stop()
 
@@ -86,7 +86,7 @@ struct LaneTests {
           await gate.pass()
         }
       })
-    for outcome in await bench.broker.enqueueAll(key, [1, 2]) { _ = try outcome.get() }
+    try await bench.enqueue(key, [1, 2])
     await gate.waitForArrivals(1)
     bench.faults.add(.loseLeases)
     bench.clock.advance(by: .seconds(30))
@@ -105,5 +105,93 @@ struct LaneTests {
       let attributes = try await bench.double.administration.attributes(of: Workbench.queue)
       #expect(attributes.redrivePolicy?.maxReceiveCount == count)
     }
+  }
+
+  @Test func `rule 6: a group is worked in its order, one at a time, beside other groups`()
+    async throws
+  {
+    let bench = try await bench()
+    let (log, peaks) = (Notes<[Int]>(), [Peak(), Peak()])
+    for number in 0..<10 {
+      try await bench.broker.enqueue(key, number, options: .group("\(number % 2)"))
+    }
+
+    try await Worker(bench.broker, concurrency: 8) {
+      key.handle { number in
+        await peaks[number % 2].during {
+          log.add([number % 2, number])
+          await Task.yield()
+        }
+      }
+    }.drain()
+
+    for group in 0...1 {
+      #expect(
+        log.all.filter { $0[0] == group }.map { $0[1] } == Array(stride(from: group, to: 10, by: 2))
+      )
+      #expect(peaks[group].highest == 1)
+    }
+  }
+
+  @Test func `rule 6: when the head is dead-lettered its followers run`() async throws {
+    let bench = try await bench()
+    try await bench.enqueue(key, [1, 2, 3])
+
+    let reports = try await Worker(bench.broker) {
+      key.handle(retry: .never) { number in if number == 1 { throw PaymentDeclined() } }
+    }.drain()
+
+    #expect(
+      reports.map(\.outcome)
+        == [.deadLettered(reason: "PaymentDeclined: no cover"), .succeeded, .succeeded])
+  }
+
+  @Test func `rule 6: to lose a follower's lease ends its head too`() async throws {
+    let bench = try await bench()
+    let log = Notes<String>()
+    let (broker, heard) = try await bench.overheard { $0.defaultQueue = "orders.fifo" }
+    try await bench.enqueue(key, [1, 2, 3])
+    let worker = RunningWorker(
+      Worker(broker) {
+        key.handle { (context: TaskContext, number: Int) in
+          log.add("\(number) begins")
+          do {
+            try await context.clock.sleep(for: .seconds(3600))
+          } catch {
+            log.add("\(number) is cancelled")
+            throw error
+          }
+        }
+      })
+    await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .seconds(30)))
+    while log.all.isEmpty { await Task.yield() }
+    let follower = try #require(heard.received.dropFirst().first).receipt
+    bench.faults.add(
+      .failEntries(.messageNotAvailable, .changeVisibility).only(
+        .matching { entry in
+          if case .change(let change) = entry { change.receipt == follower } else { false }
+        }))
+
+    bench.clock.advance(by: .seconds(30))
+    while log.all.count < 2 { await Task.yield() }
+    try await worker.stop()
+
+    #expect(log.all == ["1 begins", "1 is cancelled"])
+  }
+
+  @Test func `rule 6: a delete that comes too late loses the lane`() async throws {
+    let bench = try await bench()
+    let log = Notes<Int>()
+    try await bench.enqueue(key, [1, 2])
+    bench.faults.add(.failEntries(.receiptHandleExpired, .delete).times(1))
+    let worker = Worker(bench.broker) { key.handle { number in log.add(number) } }
+
+    let reports = try await worker.drain()
+    #expect(reports.map(\.outcome) == [.unsettled, .released])
+    #expect(log.all == [1])
+    bench.clock.advance(by: .seconds(60))
+
+    #expect(try await worker.drain().map(\.outcome) == [.duplicate, .succeeded])
+    #expect(log.all == [1, 2])
   }
 }

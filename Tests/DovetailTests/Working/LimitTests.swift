@@ -12,7 +12,7 @@ struct LimitTests {
     let bench = try await Workbench()
     let (gate, peak) = (Gate(), Peak())
     let other = bench.broker.task("other") { 7 }
-    for outcome in await bench.broker.enqueueAll(key, Array(0..<4)) { _ = try outcome.get() }
+    try await bench.enqueue(key, 0..<4)
     let worker = RunningWorker(
       Worker(bench.broker, concurrency: 8) {
         key.handle { _ in await peak.during { await gate.pass() } }.concurrency(2)
@@ -32,7 +32,7 @@ struct LimitTests {
   @Test func `rule 11: a rate limit spreads the runs over time`() async throws {
     let bench = try await Workbench()
     let runs = Atomic(0)
-    for outcome in await bench.broker.enqueueAll(key, Array(0..<5)) { _ = try outcome.get() }
+    try await bench.enqueue(key, 0..<5)
     let worker = RunningWorker(
       Worker(bench.broker, concurrency: 8) {
         key.handle { _ in runs.add(1, ordering: .relaxed) }.rate(2, per: .seconds(10))
@@ -50,12 +50,58 @@ struct LimitTests {
     try await worker.stop()
   }
 
+  @Test func `rule 11: what waits for its limit is held, and never given back`() async throws {
+    let bench = try await Workbench()
+    let receives = Notes<Int>()
+    try await bench.enqueue(key, [1, 2])
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 8) {
+        key.handle { (context: TaskContext, _: Int) in receives.add(context.receiveCount) }
+          .rate(1, per: .seconds(100))
+      })
+    try await bench.wait { $0.total == 1 }
+
+    for renewals in 1...3 {
+      await bench.clock.waitForCalls(atLeast: 3)  // The poll, the lease, the rate.
+      bench.clock.advance(by: .seconds(30))
+      await bench.waitForCalls(renewals, of: .changeVisibility)
+      #expect(try await bench.broker.counts(of: "default").inFlight == 1)
+    }
+    bench.clock.advance(by: .seconds(10))
+    try await bench.wait { $0.total == 0 }
+
+    #expect(receives.all == [1, 1])
+    try await worker.stop()
+  }
+
+  @Test(arguments: [Duration.seconds(3600), .seconds(-3600)])
+  func `rule 11: a step of the system's time neither holds up a rate nor hurries it`(
+    step: Duration
+  ) async throws {
+    let bench = try await Workbench()
+    let stepped = SteppedClock(bench.clock)
+    let broker = try await bench.broker(on: stepped)
+    try await bench.enqueue(key, [1, 2])
+    let worker = RunningWorker(
+      Worker(broker, concurrency: 8) { key.handle { _ in }.rate(1, per: .seconds(10)) })
+    try await bench.wait { $0.total == 1 }
+    await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .seconds(10)))
+
+    stepped.step(by: step)
+    bench.clock.advance(by: .seconds(9))
+    #expect(try await bench.broker.counts(of: "default").total == 1)
+    bench.clock.advance(by: .seconds(1))
+
+    try await bench.wait { $0.total == 0 }
+    try await worker.stop()
+  }
+
   @Test func `rule 11: a body that ignores its time-out keeps its permit until it returns`()
     async throws
   {
     let bench = try await Workbench()
     let gate = Gate()
-    for outcome in await bench.broker.enqueueAll(key, [1, 2]) { _ = try outcome.get() }
+    try await bench.enqueue(key, [1, 2])
     let worker = RunningWorker(
       Worker(bench.broker, concurrency: 1) {
         key.handle(retry: .never, timeout: .seconds(10)) { _ in await gate.pass() }
@@ -154,7 +200,7 @@ struct LimitTests {
     #expect(reports.first?.outcome == .retried(after: .seconds(1)))
   }
 
-  @Test func `a blocking body leaves the cooperative pool alone`() async throws {
+  @Test func `rule 3: a blocking body leaves the cooperative pool alone`() async throws {
     let bench = try await Workbench()
     let open = Mutex(false)
     let blocking = bench.broker.task("blocking") { (number: Int) in
@@ -181,7 +227,7 @@ struct LimitTests {
     }
     try await task.enqueue(options: .attempts(1))
     bench.faults.add(.throttle(.send).on(Workbench.deadLetters))
-    bench.faults.add(.throttle(.changeVisibility).skipping(1))
+    bench.faults.add(.fail(.accessDenied, .changeVisibility).skipping(1))
 
     try await Worker(bench.broker) { task }.drain()
 

@@ -9,7 +9,7 @@ struct PermitTests {
   @Test func `rule 1: no more is received than there are free permits`() async throws {
     let bench = try await Workbench()
     let gate = Gate()
-    for outcome in await bench.broker.enqueueAll(key, Array(0..<20)) { _ = try outcome.get() }
+    try await bench.enqueue(key, 0..<20)
 
     let worker = RunningWorker(
       Worker(bench.broker, concurrency: 3) { key.handle { _ in await gate.pass() } })
@@ -26,13 +26,13 @@ struct PermitTests {
   {
     let bench = try await Workbench()
     let gate = Gate()
-    for outcome in await bench.broker.enqueueAll(key, Array(0..<6)) { _ = try outcome.get() }
+    try await bench.enqueue(key, 0..<6)
     let worker = RunningWorker(
       Worker(bench.broker, concurrency: 8) { key.handle { _ in await gate.pass() } })
     await gate.waitForArrivals(6)
     await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .milliseconds(20)))
 
-    for outcome in await bench.broker.enqueueAll(key, [6, 7]) { _ = try outcome.get() }
+    try await bench.enqueue(key, [6, 7])
     #expect(try await bench.broker.counts(of: "default").available == 2)
     bench.clock.advance(by: .milliseconds(20))
     await gate.waitForArrivals(8)
@@ -64,40 +64,99 @@ struct PermitTests {
     try await worker.stop()
   }
 
-  @Test func `rule 2: an idle worker asks each queue once in 20 s`() async throws {
-    let bench = try await Workbench { $0.queues = ["other"] }
-    let worker = RunningWorker(Worker(bench.broker) { key.handle { _ in } })
-    for _ in 0..<5 {
-      await bench.clock.waitForCalls(atLeast: 1)
-      bench.clock.advance(by: .seconds(20))
-    }
-    await bench.waitForCalls(5, of: .receive)
+  @Test func `rule 1: a receive asks for ten at most`() async throws {
+    let bench = try await Workbench()
+    let gate = Gate()
+    try await bench.enqueue(key, 0..<25)
 
-    #expect(bench.faults.tally(of: .receive).calls <= 10)
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 40) { key.handle { _ in await gate.pass() } })
+    await gate.waitForArrivals(25)
+
+    let tally = bench.faults.tally(of: .receive)
+    #expect(tally.entries == 25)
+    #expect(tally.calls >= 3)
+    gate.open()
+    try await bench.wait { $0.total == 0 }
     try await worker.stop()
   }
 
-  @Test func `rule 2: a quiet queue does not slow a busy one, and dead letters are not polled`()
+  @Test func `rule 1: a parked poll reserves no permit`() async throws {
+    let bench = try await Workbench { $0.queues = ["quiet"] }
+    let (broker, heard) = try await bench.overheard { $0.queues = ["quiet"] }
+    let worker = RunningWorker(Worker(broker, concurrency: 1) { key.handle { _ in } })
+    await heard.waitForReceives(2)  // Both queues' polls, and one permit.
+
+    try await bench.broker.enqueue(key, 1)
+
+    try await bench.wait { $0.total == 0 }
+    try await worker.stop()
+  }
+
+  @Test
+  func `rule 1: what comes beyond the free permits waits leased, and its queue is not polled`()
     async throws
   {
-    let bench = try await Workbench { $0.queues = ["quiet"] }
-    _ = try await bench.double.queues.send(OutgoingMessage("letter"), to: Workbench.deadLetters)
-    for outcome in await bench.broker.enqueueAll(key, Array(0..<50)) { _ = try outcome.get() }
+    let bench = try await Workbench { $0.queues = ["other"] }
+    let (broker, heard) = try await bench.overheard { $0.queues = ["other"] }
+    let gate = Gate()
+    let worker = RunningWorker(
+      Worker(broker, concurrency: 1) { key.handle { _ in await gate.pass() } })
+    await heard.waitForReceives(2)
+    try await bench.broker.enqueue(key, 1)
+    await gate.waitForArrivals(1)
 
-    let worker = RunningWorker(Worker(bench.broker) { key.handle { _ in } })
-    try await bench.wait { $0.total == 0 }  // No time has passed: the other poll is still parked.
+    for number in [2, 3] { try await bench.broker.enqueue(key, number, options: .queue("other")) }
+    try await bench.wait(for: "other") { $0.inFlight == 1 }
+    bench.clock.advance(by: .seconds(30))
+    await bench.waitForCalls(2, of: .changeVisibility)  // The one that waits is held too.
+    #expect(try await bench.broker.counts(of: "other").available == 1)
+    #expect(gate.arrivals == 1)
+
+    gate.open()
+    try await bench.wait(for: "other") { $0.total == 0 }
     try await worker.stop()
-
-    #expect(try await bench.visible(in: Workbench.deadLetters).count == 1)
   }
 
-  @Test func `rule 2: any handler runs from any queue`() async throws {
-    let bench = try await Workbench { $0.queues = ["other"] }
-    try await bench.broker.enqueue(key, 1, options: .queue("other"))
-    try await bench.broker.enqueue(key, 2)
+  @Test func `rule 1: a group takes one permit while its head runs`() async throws {
+    let bench = try await Workbench { $0.queues = ["orders.fifo"] }
+    let (head, others) = (Gate(), Gate())
+    let other = TaskKey("other", as: (() -> Void).self)
+    try await bench.enqueue(key, [1, 2, 3], options: .queue("orders.fifo").group("a"))
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 3) {
+        key.handle { _ in await head.pass() }
+        other.handle { await others.pass() }
+      })
+    await head.waitForArrivals(1)
+    #expect(try await bench.broker.counts(of: "orders.fifo").inFlight == 3)
 
-    let reports = try await Worker(bench.broker) { key.handle { _ in } }.drain()
+    for _ in 0..<3 { try await bench.broker.enqueue(other) }
+    await others.waitForArrivals(2)
 
-    #expect(reports.map(\.outcome) == [.succeeded, .succeeded])
+    #expect(head.arrivals == 1)
+    #expect(others.arrivals == 2)
+    head.open()
+    others.open()
+    try await bench.wait(for: "orders.fifo") { $0.total == 0 }
+    try await worker.stop()
+  }
+
+  @Test func `rule 1: no receive begins while ten messages are leased for each permit`()
+    async throws
+  {
+    let bench = try await Workbench { $0.defaultQueue = "orders.fifo" }
+    let broken = key.handle(retry: .constant(.seconds(250))) { _ in throw PaymentDeclined() }
+    for number in 0..<12 {
+      try await bench.broker.enqueue(key, number, options: .group("\(number)"))
+    }
+
+    let worker = RunningWorker(Worker(bench.broker, concurrency: 1) { broken })
+    await bench.waitForCalls(10, of: .putBlob)  // Each head has failed, and waits in its lane.
+    for _ in 0..<100 { await Task.yield() }
+
+    #expect(try await bench.broker.counts(of: "orders.fifo").inFlight == 10)
+    #expect(try await bench.broker.counts(of: "orders.fifo").available == 2)
+    try await worker.stop()
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Dead letters: pushing back", .timeLimit(.minutes(1)))
 struct PushBackTests {
-  @Test func `a letter goes back to where it came from, and runs again`() async throws {
+  @Test func `rule 7: a letter goes back to where it came from, and runs again`() async throws {
     let bench = try await Workbench()
     let flaky = Flaky(bench.broker)
     let job = try await flaky.task.enqueue(1)
@@ -282,7 +282,7 @@ struct PushBackTests {
     #expect(try await bench.visible(in: other).isEmpty)
   }
 
-  @Test func `payload objects stay, and the body comes back whole`() async throws {
+  @Test func `rule 9: payload objects stay, and the body comes back whole`() async throws {
     let bench = try await Workbench { $0.payloads.threshold = 200 }
     let flaky = Flaky(bench.broker)
     let text = String(repeating: "x", count: 5000)

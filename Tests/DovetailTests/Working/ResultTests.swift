@@ -56,6 +56,26 @@ struct ResultTests {
     #expect(gate.arrivals == 1)
   }
 
+  @Test func `rule 10: while the result cannot be stored the lease is held`() async throws {
+    let bench = try await Workbench()
+    let task = bench.broker.task("once") { 7 }
+    let job = try await task.enqueue()
+    bench.faults.add(.throttle(.putBlob))
+
+    async let reports = Worker(bench.broker) { task }.drain()
+    while bench.faults.tally(of: .changeVisibility).calls < 2 {
+      await bench.clock.waitForCalls(atLeast: 2)  // The lease, the next try.
+      bench.clock.advance(by: .seconds(1))
+    }
+    #expect(try await bench.visible().isEmpty)
+    bench.faults.removeAll()
+    await bench.clock.waitForCalls(atLeast: 2)
+    bench.clock.advance(by: .seconds(10))
+
+    #expect(try await reports.map(\.outcome) == [.succeeded])
+    #expect(try await job.value(timeout: .zero) == 7)
+  }
+
   @Test func `rule 10: a value that does not encode is an error result, without a retry`()
     async throws
   {

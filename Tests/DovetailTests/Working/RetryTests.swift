@@ -106,9 +106,7 @@ struct RetryTests {
   }
 
   @Test func `rule 5: a back-off that would outlast the retention is the end`() async throws {
-    var configuration = BrokerConfiguration()
-    configuration.retention = .seconds(300)
-    let bench = try await Workbench(configuration)
+    let bench = try await Workbench { $0.retention = .seconds(300) }
     let broken = bench.broker.task("broken", retry: .constant(.seconds(250))) {
       throw PaymentDeclined()
     }

@@ -22,6 +22,12 @@ struct RunningWorker {
 }
 
 extension Workbench {
+  /// Waits until the clock is to call after exactly so long from now.
+  func waitForCall(after duration: Duration) async {
+    let instant = clock.now.advanced(by: duration)
+    while !clock.pendingCalls.contains(instant) { await Task.yield() }
+  }
+
   /// Waits until a queue's messages are in these states.
   func wait(
     for queue: String = "default", until isMet: (QueueCounts) -> Bool

@@ -13,8 +13,6 @@ struct Workbench: Sendable {
   let broker: Broker
 
   init(_ configuration: BrokerConfiguration, hasBlobs: Bool = true) async throws {
-    var configuration = configuration
-    configuration.logger = Self.silence
     double = try await SQLiteDouble.open(.memory, clock: clock)
     let bucket = try BucketName("results")
     try await double.blobs.createBucket(bucket)
@@ -31,7 +29,7 @@ struct Workbench: Sendable {
 
   /// Makes one whose broker is as the defaults say.
   init() async throws {
-    try await self.init(BrokerConfiguration())
+    try await self.init { _ in }
   }
 
   /// Makes one whose broker is not as the defaults say.
@@ -39,6 +37,7 @@ struct Workbench: Sendable {
     hasBlobs: Bool = true, _ change: (inout BrokerConfiguration) -> Void
   ) async throws {
     var configuration = BrokerConfiguration()
+    configuration.logger = Self.silence
     change(&configuration)
     try await self.init(configuration, hasBlobs: hasBlobs)
   }

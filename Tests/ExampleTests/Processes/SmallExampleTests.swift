@@ -66,4 +66,70 @@ struct SmallExampleTests {
         "The roof is of slate.",
       ])
   }
+
+  @Test func `raw events: a scheduled event is read, and what is none is a dead letter`()
+    async throws
+  {
+    let lines = try await output(of: "example-raw-events")
+
+    #expect(lines.contains("Scheduled Event of the rule Nightly, due at 2027-01-15T03:00:00Z"))
+    #expect(lines.contains("  received 1 time"))
+    #expect(lines.contains("info: Hello world"))
+    #expect(lines.contains("  SentTimestamp: 1800000000000"))
+    #expect(lines.last?.hasPrefix("A dead letter: TaskArgumentError") == true)
+    #expect(lines.count == 7)
+  }
+
+  @Test func `dead letters: one looks, mends and pushes back what that helps`() async throws {
+    #expect(
+      try await output(of: "example-dead-letters") == [
+        "charge failed after 3 runs: CardDeclined: the card is declined",
+        "charge failed after 1 runs: UnknownCustomer: nobody of that name",
+        "1 pushed back.",
+        "Ada paid 1250",
+        "1 is left in default-dlq.",
+      ])
+  }
+
+  @Test func `batch handlers: one call for all, and an answer for each`() async throws {
+    #expect(
+      try await output(of: "example-batch-handlers") == [
+        "A call with 27 readings, attempt 1",
+        "A call with 1 readings, attempt 2",
+        "The last reading of the cellar is in a row: true",
+        "26 readings are stored.",
+        "A dead letter: BelowAbsoluteZero: no such temperature",
+      ])
+  }
+
+  @Test func `service: a signal ends it in the midst, and nothing is lost or run twice`()
+    async throws
+  {
+    #expect(
+      try await output(of: "example-service") == [
+        "200 tasks are sent.",
+        "The first worker was asked to end, and did: true",
+        "It was in the midst: true",
+        "What it had begun is finished, the rest is there: true",
+        "Nothing is held by a worker that is gone: true",
+        "The second one did the rest: true",
+        "Each task was run once: true",
+      ])
+  }
+
+  @Test func `lambda: what has not failed is deleted, and the rest comes again`() async throws {
+    let lines = try await output(of: "example-lambda")
+
+    #expect(
+      lines.filter { !$0.hasPrefix("  ") } == [
+        "Lambda calls with 2 messages.",
+        "1 have failed.",
+        "Lambda calls with 1 messages.",
+        "0 have failed.",
+        "small-cat.png",
+        "0 messages are left.",
+        "A dead letter: NoSuchImage: NoSuchImage()",
+      ])
+    #expect(lines.contains("  attempt 1: succeeded"))
+  }
 }

@@ -13,8 +13,8 @@ struct QueueVitals: Sendable {
   private let waitTime: Duration
   private var lastReceive: Timestamp?
   private var failures = 0
-  /// Since when a receive waits for its answer.
-  private var pollingSince: Timestamp?
+  /// Since when a receive waits for its answer, by the clock's uptime.
+  private var pollingSince: Duration?
 
   /// What an answer may take beyond the wait that was asked for.
   private static let patience = Duration.seconds(60)
@@ -25,12 +25,12 @@ struct QueueVitals: Sendable {
     waitTime = profile.waitTime
   }
 
-  mutating func note(_ event: Event, at now: Timestamp) {
+  mutating func note(_ event: Event, on clock: any WallClock) {
     switch event {
-    case .began: pollingSince = now
+    case .began: pollingSince = clock.uptime
     case .answered:
       pollingSince = nil
-      lastReceive = now
+      lastReceive = clock.now
       failures = 0
     case .failed:
       pollingSince = nil
@@ -38,8 +38,8 @@ struct QueueVitals: Sendable {
     }
   }
 
-  func health(at now: Timestamp, isPaused: Bool) -> WorkerHealth.Queue {
-    let isHanging = pollingSince.map { $0.advanced(by: waitTime + Self.patience) < now }
+  func health(at now: Duration, isPaused: Bool) -> WorkerHealth.Queue {
+    let isHanging = pollingSince.map { $0 + waitTime + Self.patience < now }
     return WorkerHealth.Queue(
       name: queue.text, lastReceive: lastReceive, failures: failures,
       isHanging: isHanging ?? false, isPaused: isPaused)

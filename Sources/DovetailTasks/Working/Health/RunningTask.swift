@@ -16,4 +16,6 @@ public struct RunningTask: Codable, Hashable, Sendable {
   public var leaseEndsAt: Timestamp?
   /// When the run was cancelled; nil: it was not.
   public var cancelledAt: Timestamp?
+  /// How many messages a batch's body works on, of which the rest tells the first; nil: one.
+  public var messages: Int?
 }

@@ -5,7 +5,7 @@ extension Worker {
   /// How the worker is, for the probes of a container's host; asks nobody and costs next to nothing.
   ///
   /// Those of `drain()` are not told.
-  public var health: WorkerHealth { vitals.health(at: broker.clock.now, switches) }
+  public var health: WorkerHealth { vitals.health(on: broker.clock, switches) }
 
   /// Publishes what the worker does while `body` runs, if it is to.
   func present<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {

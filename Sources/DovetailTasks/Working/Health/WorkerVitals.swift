@@ -44,10 +44,10 @@ final class WorkerVitals: Sendable {
   }
 
   /// A receive from a queue begins, is answered, or fails.
-  func note(_ event: QueueVitals.Event, of queue: QueueName, at now: Timestamp) {
+  func note(_ event: QueueVitals.Event, of queue: QueueName, on clock: any WallClock) {
     fields.withLock { fields in
       guard let place = fields.queues.firstIndex(where: { $0.queue == queue }) else { return }
-      fields.queues[place].note(event, at: now)
+      fields.queues[place].note(event, on: clock)
     }
   }
 
@@ -60,37 +60,63 @@ final class WorkerVitals: Sendable {
     }
   }
 
-  /// A run's body is told to end.
-  func cancelled(_ key: UInt64, at now: Timestamp) {
-    fields.withLock { fields in
-      guard fields.runs[key]?.cancelledAt == nil else { return }
+  /// A run's body is told to end; `onStuck` is called when it has not in a while.
+  func cancelled(
+    _ key: UInt64, on clock: any WallClock, onStuck: @escaping @Sendable () -> Void
+  ) {
+    let now = clock.now
+    let isFirst = fields.withLock { fields in
+      guard let run = fields.runs[key], run.cancelledAt == nil else { return false }
       fields.runs[key]?.cancelledAt = now
+      return true
+    }
+    guard isFirst else { return }
+    let call = clock.schedule(at: now.advanced(by: Self.patienceWithCancelled)) {
+      if self.isStuck(key) { onStuck() }
+    }
+    let isOver = fields.withLock { fields in
+      fields.runs[key]?.stuckCall = call
+      return fields.runs[key] == nil
+    }
+    if isOver { call.cancel() }
+  }
+
+  /// Notes that a run is stuck; returns false when it has ended.
+  private func isStuck(_ key: UInt64) -> Bool {
+    fields.withLock { fields in
+      fields.runs[key]?.isStuck = true
+      return fields.runs[key] != nil
     }
   }
 
-  /// A run has ended.
-  func end(_ key: UInt64, _ outcome: RecentRun.Outcome, at now: Timestamp) {
-    fields.withLock { fields in
-      guard let run = fields.runs.removeValue(forKey: key) else { return }
-      fields.tally.count(outcome, at: now)
+  /// A run has ended; returns whether it had been stuck.
+  ///
+  /// A batch's ends with an outcome for each message, of which the worst is shown.
+  func end(_ key: UInt64, _ outcomes: [RecentRun.Outcome], at now: Timestamp) -> Bool {
+    let outcome = outcomes.first { $0 != .succeeded } ?? .succeeded
+    let run: RunVitals? = fields.withLock { fields in
+      guard let run = fields.runs.removeValue(forKey: key) else { return nil }
+      for outcome in outcomes { fields.tally.count(outcome, at: now) }
       if fields.recent.count == Self.recentRuns { fields.recent.removeLast() }
       fields.recent.insert(
         RecentRun(task: run.task(leaseEndsAt: nil), endedAt: now, outcome: outcome), at: 0)
+      return run
     }
+    run?.stuckCall?.cancel()
+    return run?.isStuck ?? false
   }
 
   /// How the worker is.
-  func health(at now: Timestamp, _ switches: PauseSwitches) -> WorkerHealth {
-    fields.withLock { fields in
+  func health(on clock: any WallClock, _ switches: PauseSwitches) -> WorkerHealth {
+    let now = clock.uptime
+    return fields.withLock { fields in
       WorkerHealth(
         state: fields.state,
         queues: fields.queues.map { queue in
           queue.health(at: now, isPaused: switches.isPaused(.queue(queue.name)))
         },
         running: fields.runs.count,
-        stuck: fields.runs.values.count { run in
-          run.cancelledAt.map { $0.advanced(by: Self.patienceWithCancelled) <= now } ?? false
-        },
+        stuck: fields.runs.values.count(where: \.isStuck),
         concurrency: fields.concurrency)
     }
   }
@@ -100,7 +126,7 @@ final class WorkerVitals: Sendable {
     on clock: any WallClock, _ switches: PauseSwitches, upTo limit: Int
   ) -> Snapshot {
     let now = clock.now
-    let health = health(at: now, switches)
+    let health = health(on: clock, switches)
     let (runs, recent, rate) = fields.withLock { fields in
       (Array(fields.runs.values), fields.recent, fields.tally.lastMinute(at: now))
     }

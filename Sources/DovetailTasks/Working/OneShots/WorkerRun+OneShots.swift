@@ -13,26 +13,33 @@ extension WorkerRun {
     return try await withLeasesKept {
       try await signals.stop.during {
         try await withThrowingTaskGroup(of: [TaskReport].self) { running in
+          // What has been gathered for a batch is run when nothing more comes.
+          let stillness = batches.map { batches in Stillness { batches.hurry(self) } }
+          let receiving = stillness.map(Traveller.init)
+          defer { receiving?.rest() }
           var reports: [TaskReport] = []
           var (lanes, received, passes) = (0, 0, 0)
           var failure: (any Error)?
           while true {
             let wait = received == 0 ? waitTime(until: deadline, afterPasses: passes) : .zero
-            if failure == nil {
+            await stillness?.waitForOthers()
+            let room = stillness == nil ? concurrency - lanes : min(permits.free, holds.free)
+            if failure == nil, room > 0, received < limit {
               do {
                 let started = try await start(
-                  upTo: min(concurrency - lanes, limit - received), waitTime: wait, drainTimeout,
-                  in: &running)
+                  upTo: (room, limit - received), waitTime: wait, stillness, in: &running)
                 lanes += started.lanes
                 received += started.messages
                 passes += 1
-                let isFull = lanes >= concurrency || received >= limit
-                guard started.lanes == 0 || isFull else { continue }
+                guard started.lanes == 0 else { continue }
               } catch {
                 failure = error  // What runs is to be done with first.
               }
             }
-            if let lane = try await running.next() {
+            receiving?.rest()
+            let lane = try await running.next()
+            receiving?.move()
+            if let lane {
               reports += lane
               lanes -= 1
             } else if let failure {
@@ -57,24 +64,31 @@ extension WorkerRun {
     return passes == 0 ? .zero : min(left, .seconds(1))
   }
 
-  /// Receives from every queue, up to `room` messages, and starts to work on them.
+  /// Receives from every queue, and starts to work on what comes.
+  ///
+  /// `room`: how many may run beside those that do, and how many messages may come in all.
   private func start(
-    upTo room: Int, waitTime: Duration, _ drainTimeout: Duration, in running: inout Lanes
+    upTo room: (runs: Int, messages: Int), waitTime: Duration, _ stillness: Stillness?,
+    in running: inout Lanes
   ) async throws -> (lanes: Int, messages: Int) {
     var started = (lanes: 0, messages: 0)
-    for profile in profiles where started.messages < room && !signals.stop.isTriggered {
-      let room = min(room - started.messages, profile.permits?.free ?? .max)
-      guard room > 0, !switches.isPaused(.queue(profile.name)) else { continue }
+    for profile in profiles where !signals.stop.isTriggered {
+      let runs = max(0, min(room.runs - started.messages, profile.permits?.free ?? .max))
+      let places = batches.map { min($0.openPlaces(in: profile), holds.free) } ?? 0
+      let count = min(runs + places, room.messages - started.messages)
+      guard count > 0, !switches.isPaused(.queue(profile.name)) else { continue }
       let lanes =
         waitTime > .zero && started.messages == 0
-        ? try await QueuePoller(run: self, profile: profile, drainTimeout: drainTimeout)
-          .poll(upTo: room, waitTime: waitTime)
-        : try await receive(upTo: room, from: profile, waitTime: .zero)
+        ? try await QueuePoller(run: self, profile: profile).poll(upTo: count, waitTime: waitTime)
+        : try await receive(upTo: count, from: profile, waitTime: .zero)
       started.messages += lanes.reduce(0) { $0 + $1.items.count }
       for lane in lanes {
         started.lanes += 1
+        let traveller = stillness.map(Traveller.init)
         running.addTask {
-          await LaneRun(run: self, lane: lane, waitsForRetries: false, onStart: {}).reports()
+          await LaneRun(
+            run: self, lane: lane, waitsForRetries: false, traveller: traveller, onStart: {}
+          ).reports()
         }
       }
     }

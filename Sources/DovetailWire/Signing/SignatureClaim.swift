@@ -1,0 +1,185 @@
+import DovetailTransport
+
+/// What a request says of its signature, not verified yet.
+package struct SignatureClaim: Hashable, Sendable {
+  package let accessKeyID: String
+  package let scope: SigningScope
+  package let time: SigningTime
+  /// For how many seconds a presigned URL is good; nil: signed in the header.
+  package let validity: Int?
+  package let token: String?
+  let headers: SignedHeaders
+  let signature: String
+
+  /// Reads the header `Authorization` or the query; nil when neither signs.
+  package init?(of request: HTTPRequest) throws(SigningFault) {
+    let query = PresignedQuery(request.target.query)
+    let authorization = request.headers[SigningFields.authorization]
+    switch (authorization, query.isSigned) {
+    case (nil, false): return nil
+    case (.some, true): throw .twoForms
+    case (.some(let header), false): try self.init(header, request.headers)
+    case (nil, true): try self.init(query)
+    }
+  }
+
+  /// Source: AWS General Reference, "Add the signature to the request".
+  private init(_ header: String, _ headers: HTTPHeaders) throws(SigningFault) {
+    let text = header.utf8
+    guard text.starts(with: RequestSignature.algorithm.utf8) else { throw .otherVersion }
+    let parts = AuthorizationParts(text.dropFirst(RequestSignature.algorithm.utf8.count))
+    guard let credential = parts.credential else {
+      throw .malformedHeader("the Credential is missing")
+    }
+    guard let (id, scope) = Self.split(credential) else {
+      throw .malformedHeader(
+        "the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\""
+      )
+    }
+    guard let names = parts.signedHeaders, !names.isEmpty else {
+      throw .malformedHeader("the SignedHeaders are missing")
+    }
+    guard let signature = parts.signature else {
+      throw .malformedHeader("the Signature is missing")
+    }
+    guard let time = Self.time(of: headers) else {
+      throw .malformedHeader("a valid date is missing: send X-Amz-Date as YYYYMMDDTHHMMSSZ")
+    }
+    guard time.day == scope.day else {
+      throw .malformedHeader("the date \(scope.day) of the Credential is not that of the request")
+    }
+    accessKeyID = id
+    self.scope = scope
+    self.time = time
+    validity = nil
+    token = headers[SigningFields.token]
+    self.headers = SignedHeaders(text: names)
+    self.signature = String(Substring(signature))
+  }
+
+  /// Source: S3 API reference, "Authenticating requests: using query parameters".
+  private init(_ query: PresignedQuery) throws(SigningFault) {
+    guard !query.isOfVersion2, query.algorithm == RequestSignature.algorithm else {
+      throw .otherVersion
+    }
+    guard let credential = query.credential, let date = query.date, let expires = query.expires,
+      let names = query.signedHeaders, let signature = query.signature
+    else {
+      throw .malformedQuery(
+        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, "
+          + "X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.")
+    }
+    guard let (id, scope) = Self.split(credential.utf8[...]) else {
+      throw .malformedQuery(
+        "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "
+          + "\"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".")
+    }
+    guard let time = SigningTime(date) else {
+      throw .malformedQuery(
+        "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
+    }
+    guard time.day == scope.day else {
+      throw .malformedQuery(
+        "Invalid credential date \"\(scope.day)\". This date is not the same as X-Amz-Date: "
+          + "\"\(time.day)\".")
+    }
+    accessKeyID = id
+    self.scope = scope
+    self.time = time
+    validity = try Self.validity(expires)
+    token = query.token
+    headers = SignedHeaders(text: names.utf8)
+    self.signature = signature
+  }
+
+  private static func validity(_ text: String) throws(SigningFault) -> Int {
+    guard let seconds = Int(text) else {
+      throw .malformedQuery("X-Amz-Expires should be a number")
+    }
+    guard seconds >= 0 else { throw .malformedQuery("X-Amz-Expires must be non-negative") }
+    guard .seconds(seconds) <= SigningFields.validity.upperBound else {
+      throw .malformedQuery(
+        "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must "
+          + "be less than 604800 seconds")
+    }
+    return seconds
+  }
+
+  /// Cuts `ID/20250315/us-east-1/sqs/aws4_request`.
+  private static func split(_ credential: Substring.UTF8View) -> (String, SigningScope)? {
+    let parts = credential.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 5, parts[4].elementsEqual(SigningScope.terminator.utf8),
+      !parts[0].isEmpty
+    else { return nil }
+    return (
+      String(Substring(parts[0])),
+      SigningScope(
+        day: String(Substring(parts[1])), region: String(Substring(parts[2])),
+        service: String(Substring(parts[3])))
+    )
+  }
+
+  /// `X-Amz-Date`, or the date of HTTP in its place.
+  private static func time(of headers: HTTPHeaders) -> SigningTime? {
+    if let date = headers[SigningFields.date] { return SigningTime(date) }
+    return headers["Date"].flatMap { text in
+      SigningTime(text) ?? HTTPDate.parse(text).map(SigningTime.init)
+    }
+  }
+}
+
+/// The three parts of the header `Authorization` behind the algorithm, in any order, with or without
+/// blanks.
+private struct AuthorizationParts {
+  var credential: Substring.UTF8View?
+  var signedHeaders: Substring.UTF8View?
+  var signature: Substring.UTF8View?
+
+  init(_ text: Substring.UTF8View) {
+    for part in text.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }) {
+      let name = part.prefix { $0 != UInt8(ascii: "=") }
+      let value = part.dropFirst(name.count + 1)
+      if name.elementsEqual("Credential".utf8) {
+        credential = value
+      } else if name.elementsEqual("SignedHeaders".utf8) {
+        signedHeaders = value
+      } else if name.elementsEqual("Signature".utf8) {
+        signature = value
+      }
+    }
+  }
+}
+
+/// The parameters by which a URL is signed.
+private struct PresignedQuery {
+  private(set) var algorithm: String?
+  private(set) var credential: String?
+  private(set) var date: String?
+  private(set) var expires: String?
+  private(set) var signedHeaders: String?
+  private(set) var signature: String?
+  private(set) var token: String?
+  /// Whether `AWSAccessKeyId` and `Signature` are there, as version 2 has them.
+  private(set) var isOfVersion2 = false
+
+  var isSigned: Bool { signature != nil || algorithm != nil || isOfVersion2 }
+
+  init(_ query: String?) {
+    // Most queries sign nothing, and many requests have none.
+    guard let query, let items = HTTPQuery(parsing: query.utf8)?.items else { return }
+    for item in items {
+      switch item.name {
+      case "X-Amz-Algorithm": algorithm = item.value
+      case "X-Amz-Credential": credential = item.value
+      case "X-Amz-Date": date = item.value
+      case "X-Amz-Expires": expires = item.value
+      case "X-Amz-SignedHeaders": signedHeaders = item.value
+      case "X-Amz-Signature": signature = item.value
+      case "X-Amz-Security-Token": token = item.value
+      case "AWSAccessKeyId": isOfVersion2 = true
+      default: continue
+      }
+    }
+  }
+}
