@@ -38,19 +38,30 @@ enum TaskStage: Hashable {
     case .run(let keepsResults):
       try await store.enqueueAll(count, keepsResults: keepsResults)
       let watch = Stopwatch()
-      return try await RunningWorker.during(store, concurrency: Self.concurrency, Self.answer) {
+      let tally = RunTally(count)
+      return try await RunningWorker.during(
+        store, concurrency: Self.concurrency, { Self.answer($0, tally) }
+      ) {
+        await tally.wait()
         try await store.waitUntilEmpty()
         return watch.stop(after: count)
       }
     case .whole(let concurrency):
-      return try await RunningWorker.during(store, concurrency: concurrency, Self.answer) {
+      let tally = RunTally(count)
+      return try await RunningWorker.during(
+        store, concurrency: concurrency, { Self.answer($0, tally) }
+      ) {
         let watch = Stopwatch()
         try await store.enqueue(count, callers: Self.callers)
+        await tally.wait()
         try await store.waitUntilEmpty()
         return watch.stop(after: count)
       }
     }
   }
 
-  private static func answer(_ number: Int) -> Int { number }
+  private static func answer(_ number: Int, _ tally: RunTally) -> Int {
+    tally.count()
+    return number
+  }
 }
