@@ -44,6 +44,10 @@ coverage: setup ## Run the tests and print line coverage by target
 bench: setup ## Build and run the benchmarks in release (ARGS="..." is passed on)
 	swift run --package-path Benchmarks -c release dovetail-bench $(ARGS)
 
+.PHONY: leaks
+leaks: setup ## Look for leaks: 10,000 HTTP calls, with all kinds of ends, under LeakSanitizer
+	scripts/leak-check
+
 .PHONY: install
 install: setup ## Install the release binary dovetail into PREFIX/bin (PREFIX=/usr/local)
 	swift build -c release --product dovetail

@@ -5,7 +5,7 @@ import PackageDescription
 ///
 /// Builds do not look through re-exports for what has changed, so targets of this package name it too.
 let dovetail: [Target.Dependency] = [
-  "Dovetail", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+  "Dovetail", "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
 ]
 
 let package = Package(
@@ -15,8 +15,11 @@ let package = Package(
     .library(name: "Dovetail", targets: ["Dovetail"]),
     .library(name: "DovetailTransport", targets: ["DovetailTransport"]),
     .library(name: "DovetailSQLite", targets: ["DovetailSQLite"]),
+    .library(name: "DovetailTesting", targets: ["DovetailTesting"]),
+    .library(name: "DovetailSwiftTesting", targets: ["DovetailSwiftTesting"]),
     .library(name: "DovetailContracts", targets: ["DovetailContracts"]),
     .executable(name: "dovetail", targets: ["DovetailCLI"]),
+    .executable(name: "http-load", targets: ["http-load"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -66,13 +69,25 @@ let package = Package(
     .target(name: "DovetailWire", dependencies: ["DovetailCrypto", "DovetailTransport"]),
     .target(
       name: "DovetailAWS",
-      dependencies: ["CCurl", "DovetailCrypto", "DovetailTransport", "DovetailWire"]
+      dependencies: [
+        "CCurl", "ChildProcesses", "DovetailCrypto", "DovetailTransport", "DovetailWire",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
     .target(
-      name: "Dovetail",
+      name: "DovetailTesting",
       dependencies: [
         "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    // The only one that imports Testing.
+    .target(name: "DovetailSwiftTesting", dependencies: ["DovetailTasks", "DovetailTesting"]),
+    .target(
+      name: "Dovetail",
+      dependencies: [
+        "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -82,8 +97,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser")
       ]
     ),
-    // Starts programs, for examples and tests.
-    .target(name: "ChildProcesses", path: "Examples/ChildProcesses"),
+    // Starts programs: those that profiles of AWS name, and for examples and tests.
+    .target(name: "ChildProcesses"),
     .executableTarget(
       name: "documents",
       dependencies: dovetail + [
@@ -127,6 +142,7 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
+        "ChildProcesses", "lease-spin",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
@@ -155,7 +171,11 @@ let package = Package(
     ),
     .testTarget(
       name: "DovetailAWSTests",
-      dependencies: ["CCurl", "DovetailAWS", "DovetailTransport", "DovetailWire", "ScriptedServer"]
+      dependencies: [
+        "CCurl", "DovetailAWS", "DovetailCrypto", "DovetailTransport", "DovetailWire",
+        "ScriptedServer",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     // A server that does as it is told, faults included, for tests, benchmarks and the leak check.
     .systemLibrary(
@@ -166,11 +186,24 @@ let package = Package(
       name: "ScriptedServer", dependencies: ["CTestTLS", "DovetailTransport", "DovetailWire"],
       path: "Tests/ScriptedServer"
     ),
+    // Puts load on the HTTP client, for benchmarks and the leak check.
+    .executableTarget(
+      name: "http-load",
+      dependencies: ["ChildProcesses", "DovetailAWS", "DovetailWire", "ScriptedServer"],
+      path: "Tests/HTTPLoad"
+    ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
       name: "ContractTests",
       dependencies: ["DovetailContracts", "DovetailSQLite", "DovetailTransport"],
       resources: [.process("Resources")]
+    ),
+    .testTarget(
+      name: "DovetailTestingTests",
+      dependencies: dovetail + [
+        "DovetailContracts", "DovetailSwiftTesting", "DovetailTesting",
+        .product(name: "Logging", package: "swift-log"),
+      ]
     ),
     .testTarget(
       name: "ExampleTests",
@@ -179,6 +212,12 @@ let package = Package(
         "example-dead-letters", "example-delay", "example-fan-out", "example-fifo",
         "example-lambda", "example-large-payloads", "example-raw-events", "example-service",
       ]
+    ),
+    // Fills the cooperative pool, for a test of the worker's leases.
+    .executableTarget(
+      name: "lease-spin",
+      dependencies: dovetail + [.product(name: "Logging", package: "swift-log")],
+      path: "Tests/LeaseSpin"
     ),
     // Killed, or starved of room for its file, by the tests.
     .executableTarget(

@@ -25,6 +25,7 @@ let package = Package(
         .product(name: "Dovetail", package: "dovetail"),
         .product(name: "DovetailSQLite", package: "dovetail"),
         .product(name: "DovetailTransport", package: "dovetail"),
+        .product(name: "http-load", package: "dovetail"),
       ]
     ),
   ],

@@ -1,3 +1,4 @@
+@_exported public import DovetailAWS
 @_exported public import DovetailSQLite
 @_exported public import DovetailTasks
 @_exported public import DovetailTransport

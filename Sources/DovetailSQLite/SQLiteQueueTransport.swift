@@ -49,14 +49,3 @@ public struct SQLiteQueueTransport: QueueTransport {
     return try await lane.perform(attempt) { try change.run(in: $0) }
   }
 }
-
-/// Runs a check, and says in its error what was attempted.
-func attempting<Value>(
-  _ attempt: String, _ check: () throws(TransportError) -> Value
-) throws(TransportError) -> Value {
-  do {
-    return try check()
-  } catch {
-    throw error.attempting(attempt)
-  }
-}

@@ -6,7 +6,11 @@ import Testing
 struct BadInputTests {
   @Test(arguments: [
     ("", "no scheme"), ("dev.db", "no scheme"), ("memory:x", "memory:"), ("sqlite:", "path"),
-    ("sqlite::memory:", "memory:"), ("redis://localhost", "redis"), ("sqs://eu-west-1", "SQS"),
+    ("sqlite::memory:", "memory:"), ("redis://localhost", "redis"), ("sqs:eu-west-1", "slashes"),
+    ("sqs://a.b", "region"),
+    ("sqs://x?results=bucket", "s3://BUCKET"), ("sqs://x?what=1", "what"),
+    ("sqs://x?prefix", "prefix"),
+    ("sqs://x?path-style=maybe", "path-style"),
   ])
   func `a malformed URL is an error that names it and the fault`(
     url: String, fault: String

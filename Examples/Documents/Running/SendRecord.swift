@@ -14,10 +14,10 @@ import Dovetail
 struct SendRecord {
   private let file: URL
 
-  /// None for a queue in memory, which ends with its process.
+  /// None for a queue in memory, which ends with its process, and for one elsewhere, which has no folder.
   init?(besideQueue url: String) throws {
     switch try BrokerURL(url).place {
-    case .memory: return nil
+    case .memory, .sqs: return nil
     case .sqlite(let path): file = URL(fileURLWithPath: path + ".sent.json")
     }
   }

@@ -9,21 +9,24 @@ public import DovetailTransport
 #endif
 
 extension Broker {
-  /// Opens a broker where a URL says: `memory:`, or `sqlite:PATH`.
+  /// Opens a broker where a URL says: `memory:`, `sqlite:PATH`, or
+  /// `sqs://REGION?results=s3://BUCKET/PREFIX`.
   ///
-  /// Queues, and the bucket for results, are made if they do not exist. Throws ``BrokerURLError`` for a
-  /// malformed URL, and `TransportError` when the file cannot be used or a queue's name is against the
-  /// rules.
+  /// In memory and in a file queues, and the bucket for results, are made if they do not exist; on Amazon
+  /// SQS they are looked up. Throws ``BrokerURLError`` for a malformed URL, `TransportError` when the file
+  /// or the service cannot be used, a queue is missing or its name is against the rules, and
+  /// ``AWSSettingsError`` for settings of AWS that cannot be used.
   public static func open(
     _ url: String, _ configuration: BrokerConfiguration = BrokerConfiguration(),
     clock: any WallClock = SystemClock()
   ) async throws -> Broker {
-    let location: SQLiteDouble.Location =
-      switch try BrokerURL(url).place {
-      case .memory: .memory
-      case .sqlite(let path): .file(path)
-      }
-    return try await open(SQLiteDouble.open(location, clock: clock), configuration, clock: clock)
+    switch try BrokerURL(url).place {
+    case .memory:
+      try await open(SQLiteDouble.open(.memory, clock: clock), configuration, clock: clock)
+    case .sqlite(let path):
+      try await open(SQLiteDouble.open(.file(path), clock: clock), configuration, clock: clock)
+    case .sqs(let place): try await open(place, configuration, clock: clock)
+    }
   }
 
   /// Opens a broker where the environment variable `DOVETAIL_URL` says.

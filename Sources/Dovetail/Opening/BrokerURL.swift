@@ -1,4 +1,4 @@
-/// Where a broker works: `memory:`, or `sqlite:PATH`.
+/// Where a broker works: `memory:`, `sqlite:PATH` or `sqs://REGION`.
 public struct BrokerURL: Hashable, Sendable {
   /// The kinds of place.
   public enum Place: Hashable, Sendable {
@@ -6,6 +6,8 @@ public struct BrokerURL: Hashable, Sendable {
     case memory
     /// A database in the file of that path.
     case sqlite(path: String)
+    /// Amazon SQS and S3, or services that speak like them.
+    case sqs(SQSPlace)
   }
 
   /// The place that the URL names.
@@ -30,8 +32,7 @@ public struct BrokerURL: Hashable, Sendable {
         throw BrokerURLError(text, "The path holds a NUL character.")
       }
       place = .sqlite(path: rest)
-    case "sqs":
-      throw BrokerURLError(text, "Amazon SQS is not part of this version yet.")
+    case "sqs": place = .sqs(try SQSPlace(rest, of: text))
     default:
       throw BrokerURLError(text, "The scheme \"\(scheme)\" is not known.")
     }
@@ -53,6 +54,7 @@ public struct BrokerURLError: Error, Hashable, Sendable, CustomStringConvertible
   /// A sentence that names the text, the fault and the forms there are.
   public var description: String {
     "\"\(url)\" does not say where the broker works. \(problem) "
-      + "Write memory: or sqlite:PATH, for example sqlite:dev.db."
+      + "Write memory:, sqlite:PATH or sqs://REGION, for example sqlite:dev.db or "
+      + "sqs://eu-west-1?results=s3://my-bucket/results."
   }
 }

@@ -11,8 +11,8 @@ struct DeleteCommand: AsyncParsableCommand {
   @Argument(help: "The receipt handle, as receive prints it.") var receipt: String
 
   func run() async throws {
-    try await store.withStore { double in
-      try await double.queues.delete(ReceiptHandle(rawValue: receipt), from: queue)
+    try await store.withStore { opened in
+      try await opened.queues.delete(ReceiptHandle(rawValue: receipt), from: queue)
     }
   }
 }

@@ -19,10 +19,10 @@ extension QueueCommand {
     @Option(help: "Only names that begin so.") var prefix = ""
 
     func run() async throws {
-      try await store.withStore { double in
+      try await store.withStore { opened in
         var options = ListQueuesOptions(prefix: prefix, maxResults: 1000)
         repeat {
-          let page = try await double.administration.listQueues(options)
+          let page = try await opened.administration.listQueues(options)
           for queue in page.queues {
             try Printer(json: store.json).print(["queue": queue.text], queue.text)
           }
@@ -46,8 +46,8 @@ extension QueueCommand {
 
     func run() async throws {
       let attributes = try attributes()
-      try await store.withStore { double in
-        try await double.administration.createQueue(queue, attributes)
+      try await store.withStore { opened in
+        try await opened.administration.createQueue(queue, attributes)
         try Printer(json: store.json).print(["queue": queue.text], queue.text)
       }
     }
@@ -73,8 +73,8 @@ extension QueueCommand {
     @Argument(help: "The queue.", transform: { try QueueName($0) }) var queue: QueueName
 
     func run() async throws {
-      try await store.withStore { double in
-        let values = try await double.administration.attributes(of: queue).values
+      try await store.withStore { opened in
+        let values = try await opened.administration.attributes(of: queue).values
         let record = Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
         let lines = record.sorted { $0.key < $1.key }.map { "\($0.key)  \($0.value)" }
         try Printer(json: store.json).print(record, lines.joined(separator: "\n"))

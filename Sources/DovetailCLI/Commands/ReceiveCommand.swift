@@ -19,8 +19,8 @@ struct ReceiveCommand: AsyncParsableCommand {
     let options = ReceiveOptions(
       maxMessages: number, visibilityTimeout: visibility.map { .seconds($0) },
       waitTime: wait.map { .seconds($0) })
-    try await store.withStore { double in
-      for message in try await double.queues.receive(from: queue, options) {
+    try await store.withStore { opened in
+      for message in try await opened.queues.receive(from: queue, options) {
         let record = ReceivedRecord(message)
         try Printer(json: store.json).print(
           record, "\(record.id)  receive \(record.receiveCount)  \(record.receipt)\n\(record.body)")

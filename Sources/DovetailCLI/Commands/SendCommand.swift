@@ -15,8 +15,8 @@ struct SendCommand: AsyncParsableCommand {
   func run() async throws {
     let text = try body == "-" ? standardInput() : body
     let message = OutgoingMessage(text, delay: delay.map { .seconds($0) })
-    try await store.withStore { double in
-      let sent = try await double.queues.send(message, to: queue)
+    try await store.withStore { opened in
+      let sent = try await opened.queues.send(message, to: queue)
       try Printer(json: store.json).print(["id": sent.id.rawValue], sent.id.rawValue)
     }
   }

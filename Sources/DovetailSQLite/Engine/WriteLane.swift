@@ -83,6 +83,11 @@ final class WriteLane: Sendable {
     try? await onQueue { $0.close() }  // Closing throws nothing.
   }
 
+  /// Returns when all has been answered that was asked before.
+  func waitUntilAnswered() async {
+    try? await onQueue { _ in }  // It throws nothing.
+  }
+
   /// Runs `body` in a transaction and returns its answer once that is committed.
   ///
   /// `body` may run more than once. Throws ``TransportError``; a call that has begun is not cancelled.

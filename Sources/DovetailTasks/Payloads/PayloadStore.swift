@@ -10,12 +10,14 @@ struct PayloadStore: Sendable {
   let clock: any WallClock
   let random: RandomSource
   let logger: Logger
+  private let executor: (any TaskExecutor)?
 
-  init(_ folder: BlobFolder, _ configuration: BrokerConfiguration, clock: any WallClock) {
+  init(_ folder: BlobFolder, _ configuration: BrokerConfiguration, _ services: BrokerServices) {
     store = folder.store
     own = PayloadSource(folder.bucket, prefix: folder.key(configuration.payloads.prefix).key)
     options = configuration.payloads
-    self.clock = clock
+    clock = services.clock
+    executor = services.executor
     random = configuration.random
     logger = configuration.logger
   }
@@ -85,7 +87,9 @@ struct PayloadStore: Sendable {
   ///
   /// In a task of its own, awaited here: the sender's may have been cancelled.
   func remove(_ place: BlobKey) async {
-    await Task { await tidy(place) { try await delete(place) } }.value
+    await Task(executorPreference: executor) {
+      await tidy(place) { try await delete(place) }
+    }.value
   }
 
   func delete(_ place: BlobKey) async throws {

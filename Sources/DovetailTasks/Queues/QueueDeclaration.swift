@@ -4,9 +4,11 @@ import DovetailTransport
 struct QueueDeclaration {
   private let administration: any QueueAdministration
   private let configuration: BrokerConfiguration
+  private let createsQueues: Bool
 
-  init(_ administration: any QueueAdministration, _ configuration: BrokerConfiguration) {
-    self.administration = administration
+  init(_ services: BrokerServices, _ configuration: BrokerConfiguration) {
+    administration = services.administration
+    createsQueues = configuration.createsQueues ?? services.createsQueues
     self.configuration = configuration
   }
 
@@ -23,7 +25,7 @@ struct QueueDeclaration {
     do {
       found = try await administration.attributes(of: name)
     } catch let error as TransportError where error.code == .queueDoesNotExist {
-      guard declared.isCreated ?? configuration.createsQueues else { throw error }
+      guard declared.isCreated ?? createsQueues else { throw error }
       try await create(declared, name)
       return try await administration.attributes(of: name)
     }

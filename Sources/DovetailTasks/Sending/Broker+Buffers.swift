@@ -39,6 +39,9 @@ extension Broker {
     queues.compactMap { batchers[$0]?.status }
   }
 
+  /// Whether somebody waits for a task that is not yet accepted, as while it rests before another try.
+  package var hasAwaitedSends: Bool { batchers.values.contains(where: \.isAwaited) }
+
   private func batcher(named name: String) throws(TaskError) -> SendBatcher {
     try batcher(of: pipeline.route(name).name)
   }

@@ -117,7 +117,7 @@ extension Broker {
     }
   }
 
-  private func parcel(of outgoing: OutgoingTask) async throws -> Parcel {
+  func parcel(of outgoing: OutgoingTask) async throws -> Parcel {
     try await fitting(outgoing.queue) { try pipeline.parcel(outgoing) }
   }
 

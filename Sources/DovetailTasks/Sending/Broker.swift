@@ -29,7 +29,7 @@ public final class Broker: Service, Sendable {
   ) async throws {
     try configuration.check()
     try configuration.payloads.check(hasBlobs: services.blobs != nil)
-    let declaration = QueueDeclaration(services.administration, configuration)
+    let declaration = QueueDeclaration(services, configuration)
     var routes: [String: QueueRoute] = [:]
     for queue in configuration.allQueues {
       routes[queue.name] = try await declaration.prepare(queue)
@@ -40,7 +40,7 @@ public final class Broker: Service, Sendable {
     let services = services.metered(by: meter)
     self.services = services
     self.configuration = configuration
-    let payloads = services.blobs.map { PayloadStore($0, configuration, clock: services.clock) }
+    let payloads = services.blobs.map { PayloadStore($0, configuration, services) }
     self.payloads = payloads
     pipeline = SendPipeline(
       configuration: configuration, routes: routes, clock: services.clock, payloads: payloads)
@@ -50,7 +50,7 @@ public final class Broker: Service, Sendable {
       SendBatcher(
         route.name, route.declared.batching ?? configuration.batching, over: services.transport,
         clock: services.clock, random: configuration.random, payloads: payloads,
-        metrics: SendMetrics(of: route.name, from: metrics))
+        executor: services.executor, metrics: SendMetrics(of: route.name, from: metrics))
     }
     self.batchers = Dictionary(uniqueKeysWithValues: batchers.map { ($0.queue, $0) })
   }
@@ -74,7 +74,8 @@ public final class Broker: Service, Sendable {
   /// up, and those who wait for it are told so.
   public func shutdown() async {
     let end = ending.withLock { ending in
-      let end = ending ?? Task { await close() }  // Awaited by each who calls.
+      // Awaited by each who calls.
+      let end = ending ?? Task(executorPreference: services.executor) { await self.close() }
       ending = end
       return end
     }

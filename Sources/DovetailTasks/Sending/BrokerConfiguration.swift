@@ -33,8 +33,9 @@ public struct BrokerConfiguration: Sendable {
   /// How much time is between two reports of a run's progress that are stored, 0 s or more.
   public var progressInterval: Duration = .seconds(1)
   /// Whether queues are made that do not exist, each with a dead-letter queue `NAME-dlq`; if not, they
-  /// are only looked up.
-  public var createsQueues = true
+  /// are only looked up; nil: as the place has it, which makes them in memory and in a file, and looks
+  /// them up on Amazon SQS.
+  public var createsQueues: Bool?
   /// How long a shutdown goes on trying to send what is held.
   public var drainTimeout: Duration = .seconds(25)
   /// What stands in a message's body.

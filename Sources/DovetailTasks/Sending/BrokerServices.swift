@@ -24,6 +24,11 @@ public struct BrokerServices: Sendable {
   ///
   /// For stores that do not do so themselves, as S3 does by a lifecycle rule.
   public var sweepsResults = false
+  /// Whether queues that do not exist are made, if the configuration does not say.
+  public var createsQueues = true
+  /// Runs what the broker and its workers begin of their own accord, and counts it; nil: the process's pool
+  /// does.
+  package var executor: CountedExecutor?
   /// Closes what was opened for the broker; called once.
   public var close: @Sendable () async -> Void
 

@@ -9,6 +9,8 @@ import Synchronization
 /// second at last.
 final class NotifyingResults: Sendable {
   let backend: any ResultBackend
+  /// Runs what is stored in passing; nil: the process's pool does.
+  let executor: (any TaskExecutor)?
   private let clock: any WallClock
   private let lifetime: Duration
   private let sweeper: ResultSweeper?
@@ -22,6 +24,7 @@ final class NotifyingResults: Sendable {
     _ backend: any ResultBackend, _ services: BrokerServices, _ configuration: BrokerConfiguration
   ) {
     self.backend = backend
+    executor = services.executor
     clock = services.clock
     lifetime = configuration.resultLifetime
     logger = configuration.logger
@@ -62,7 +65,9 @@ final class NotifyingResults: Sendable {
       defer { forget(sleeper, task) }
       if let result = try await result(for: task) { return result }
       guard clock.now < deadline else { return nil }
-      try await sleeper.sleep(until: min(deadline, clock.now.advanced(by: pause)), on: clock)
+      try await sleeper.sleep(
+        until: min(deadline, clock.now.advanced(by: pause)), on: clock,
+        for: .result(of: task.rawValue))
       pause = min(pause * 2, Self.longestPause)
     }
   }

@@ -29,12 +29,14 @@ final class Acknowledger: Sendable {
 
   private let transport: any QueueTransport
   private let clock: any WallClock
+  private let executor: (any TaskExecutor)?
   private let alarm: Alarm
   private let fields = Mutex(Fields())
 
-  init(transport: any QueueTransport, clock: any WallClock) {
-    self.transport = transport
-    self.clock = clock
+  init(_ services: BrokerServices) {
+    transport = services.transport
+    clock = services.clock
+    executor = services.executor
     alarm = Alarm(on: clock)
   }
 
@@ -73,7 +75,8 @@ final class Acknowledger: Sendable {
       return (fields.requests(at: now), fields.nextInstant)
     }
     for (queue, batch) in requests {
-      Task { await send(batch, to: queue) }  // Ends with its request; who waits for an entry waits.
+      // Ends with its request; who waits for an entry waits.
+      Task(executorPreference: executor) { await self.send(batch, to: queue) }
     }
     if let next {
       alarm.set(for: clock.now.advanced(by: next - now)) { self.proceed { _, _ in } }

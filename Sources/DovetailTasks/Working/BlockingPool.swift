@@ -1,5 +1,6 @@
 import DequeModule
 import Dispatch
+import DovetailTransport
 import Synchronization
 
 /// Runs bodies that block on threads of their own, so many at once at most.
@@ -17,13 +18,17 @@ final class BlockingPool: TaskExecutor {
 
   private let fields = Mutex(Fields())
   private let limit: Int
+  /// Told of each job, for tests; nil: nobody counts.
+  private let counter: CountedExecutor?
 
-  init(threads limit: Int) {
+  init(threads limit: Int, counter: CountedExecutor? = nil) {
     self.limit = limit
+    self.counter = counter
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
+    counter?.begin()
     let queue: DispatchQueue? = fields.withLock { fields in
       fields.jobs.append(job)
       if let idle = fields.idle.popLast() { return idle }
@@ -36,7 +41,10 @@ final class BlockingPool: TaskExecutor {
 
   /// Runs jobs until there are none.
   private func work(on queue: DispatchQueue?) {
-    while let job = next(queue) { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    while let job = next(queue) {
+      job.runSynchronously(on: asUnownedTaskExecutor())
+      counter?.end()
+    }
   }
 
   private func next(_ queue: DispatchQueue?) -> UnownedJob? {

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Runs bodies, each in a task of its own, which a time-out or the end of the worker cancels.
 struct BodyRunner: Sendable {
-  /// Where a body runs that blocks; nil: where others do.
-  let executor: BlockingPool?
+  /// Where a body runs; nil: on the process's pool.
+  let executor: (any TaskExecutor)?
   /// Cancels a body that takes longer; nil: no limit.
   let timeout: Duration?
   let clock: any WallClock

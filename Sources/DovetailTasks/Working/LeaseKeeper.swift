@@ -8,12 +8,12 @@ struct LeaseKeeper {
   let clock: any WallClock
   let logger: Logger
   let metrics: RunMetrics?
+  /// Not the pool: bodies that fill it must not stop the renewals.
+  let executor: any TaskExecutor
 
   /// Works until the table's ticks end.
-  ///
-  /// On an executor of its own: bodies that fill the cooperative pool must not stop the renewals.
   func run() async {
-    await withTaskExecutorPreference(LeaseExecutor.shared) {
+    await withTaskExecutorPreference(executor) {
       await withDiscardingTaskGroup { renewals in
         for await _ in leases.ticks {
           let now = clock.uptime

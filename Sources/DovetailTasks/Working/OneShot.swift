@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that is set once and waited for by one.
-final class OneShot<Value: Sendable>: Sendable {
+package final class OneShot<Value: Sendable>: Sendable {
   private enum State {
     case open
     case awaited(CheckedContinuation<Value, Never>)
@@ -10,8 +10,10 @@ final class OneShot<Value: Sendable>: Sendable {
 
   private let state = Mutex(State.open)
 
+  package init() {}
+
   /// Sets the value; only the first counts.
-  func set(_ value: Value) {
+  package func set(_ value: Value) {
     let continuation = state.withLock { state -> CheckedContinuation<Value, Never>? in
       switch state {
       case .open:
@@ -27,7 +29,7 @@ final class OneShot<Value: Sendable>: Sendable {
   }
 
   /// The value, as soon as it is set; called once.
-  func value() async -> Value {
+  package func value() async -> Value {
     await withCheckedContinuation { continuation in
       let value = state.withLock { state -> Value? in
         if case .set(let value) = state { return value }

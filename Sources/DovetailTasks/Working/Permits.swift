@@ -2,7 +2,7 @@ import DovetailTransport
 import Synchronization
 
 /// Lets so many go on at once; those who wait get their turn in the order they came.
-final class Permits: Sendable {
+package final class Permits: Sendable {
   private struct Watcher {
     let count: Int
     let shot: OneShot<Void>
@@ -17,7 +17,7 @@ final class Permits: Sendable {
 
   private let fields: Mutex<Fields>
 
-  init(_ count: Int) {
+  package init(_ count: Int) {
     fields = Mutex(Fields(free: count))
   }
 
@@ -45,7 +45,7 @@ final class Permits: Sendable {
   }
 
   /// Takes one, when it is free.
-  func acquire() async {
+  package func acquire() async {
     await withCheckedContinuation { continuation in
       let isTaken = fields.withLock { fields in
         guard fields.free > 0 || fields.isOpen else {
@@ -65,7 +65,7 @@ final class Permits: Sendable {
   }
 
   /// Gives one back: to the first who waits for one, else to those who watch.
-  func release() {
+  package func release() {
     let (claimant, watchers) = fields.withLock { fields in
       fields.free += 1
       if fields.free > 0, !fields.claimants.isEmpty {

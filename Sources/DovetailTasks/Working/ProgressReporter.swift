@@ -17,6 +17,7 @@ final class ProgressReporter: Sendable {
 
   private let task: TaskID
   private let backend: any ProgressBackend
+  private let executor: (any TaskExecutor)?
   private let interval: Duration
   private let clock: any WallClock
   private let logger: Logger
@@ -33,6 +34,7 @@ final class ProgressReporter: Sendable {
     guard let backend = results?.backend as? any ProgressBackend else { return nil }
     self.task = task
     self.backend = backend
+    executor = results?.executor
     interval = configuration.progressInterval
     logger = configuration.logger
     self.lease = lease
@@ -80,7 +82,8 @@ final class ProgressReporter: Sendable {
       return (latest, nil)
     }
     if let report {
-      Task { await write(report) }  // Ends with its request, which the end of the run waits for.
+      // Ends with its request, which the end of the run waits for.
+      Task(executorPreference: executor) { await self.write(report) }
     } else if let next {
       alarm.set(for: next) { [weak self] in self?.proceed() }
     }

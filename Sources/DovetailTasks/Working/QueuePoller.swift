@@ -64,7 +64,7 @@ struct QueuePoller: Sendable {
   func poll(upTo room: Int, waitTime: Duration) async throws -> [MessageLane] {
     // Awaited below, and cancelled by the stop signal. Not on the pool, which bodies may fill: the hold on
     // what it brings counts from its answer.
-    let poll = Task(executorPreference: LeaseExecutor.shared) {
+    let poll = Task(executorPreference: run.broker.services.executor ?? LeaseExecutor.shared) {
       try await run.receive(upTo: room, from: profile, waitTime: waitTime)
     }
     let timers = EndTimers()

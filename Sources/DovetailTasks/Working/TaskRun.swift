@@ -10,7 +10,7 @@ struct TaskRun: Sendable {
   let configuration: BrokerConfiguration
   let clock: any WallClock
   let signals: WorkerSignals
-  let transport: any QueueTransport
+  let services: BrokerServices
   let leases: LeaseTable
   /// Where bodies run that block.
   let pool: BlockingPool
@@ -22,7 +22,8 @@ struct TaskRun: Sendable {
 
   func verdict() async -> Verdict {
     let runner = BodyRunner(
-      executor: prepared.handler.isBlocking ? pool : nil, timeout: prepared.timeout, clock: clock,
+      executor: prepared.handler.isBlocking ? pool : services.executor, timeout: prepared.timeout,
+      clock: clock,
       signals: signals, onCancel: onCancel)
     let context = context
     let body = await runner.run {
@@ -53,7 +54,7 @@ struct TaskRun: Sendable {
     TaskContext(
       prepared, delivery,
       hold: MessageHold(
-        lease: delivery.lease, leases: leases, transport: transport, clock: clock),
+        lease: delivery.lease, leases: leases, transport: services.transport, clock: clock),
       log: log, logger: configuration.logger, timeout: prepared.timeout)
   }
 }

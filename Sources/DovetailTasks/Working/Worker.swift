@@ -72,7 +72,7 @@ public struct Worker: Service {
     vitals.start(work.profiles, concurrency: concurrency)
     defer { vitals.enter(.ended) }
     // Awaited at once; of its own, so that cancellation does not reach what has begun.
-    let service = Task {
+    let service = Task(executorPreference: broker.services.executor) {
       try await present { await work.serve(drainTimeout: drainTimeout) }
     }
     try await stopping(stop) { try await service.value }

@@ -43,7 +43,7 @@ struct WorkerRun: Sendable {
     self.vitals = vitals
     self.watch = watch
     self.pollGrace = pollGrace
-    pool = BlockingPool(threads: concurrency)
+    pool = BlockingPool(threads: concurrency, counter: broker.services.executor)
     signals = WorkerSignals(stop: stop)
     leases = LeaseTable(clock: clock)
     permits = Permits(concurrency)
@@ -57,7 +57,7 @@ struct WorkerRun: Sendable {
         payloads: broker.payloads, results: broker.results, random: broker.configuration.random,
         clock: clock),
       clock: clock)
-    acknowledger = Acknowledger(transport: broker.services.transport, clock: clock)
+    acknowledger = Acknowledger(broker.services)
     settlement = Settlement(
       transport: broker.services.transport, acknowledger: acknowledger, results: broker.results,
       payloads: broker.payloads, clock: clock, logger: broker.configuration.logger,
@@ -91,7 +91,7 @@ struct WorkerRun: Sendable {
   private func flushProducers() async {
     let isOver = OneShot<Void>()
     // Ends when the broker has sent or given up what it holds; who waits for it here may go on before.
-    Task {
+    Task(executorPreference: broker.services.executor) {
       await broker.flush()
       isOver.set(())
     }
@@ -163,7 +163,7 @@ struct WorkerRun: Sendable {
     let observer = RunObserver(task.task.name, [delivery], subject: delivery.subject, broker)
     let verdict = await TaskRun(
       prepared: task, delivery: delivery, configuration: broker.configuration,
-      clock: clock, signals: signals, transport: broker.services.transport, leases: leases,
+      clock: clock, signals: signals, services: broker.services, leases: leases,
       pool: pool,
       onCancel: { [vitals] in vitals.cancelled(key, on: clock) { observer.isStuck() } }
     ).verdict()
@@ -212,7 +212,8 @@ struct WorkerRun: Sendable {
   ) async rethrows -> Value {
     let keeper = LeaseKeeper(
       leases: leases, transport: broker.services.transport, clock: broker.clock,
-      logger: broker.configuration.logger, metrics: broker.runMetrics)
+      logger: broker.configuration.logger, metrics: broker.runMetrics,
+      executor: broker.services.executor ?? LeaseExecutor.shared)
     async let keeping: Void = keeper.run()
     defer { leases.finish() }
     let value = try await body()

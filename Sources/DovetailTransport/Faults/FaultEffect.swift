@@ -13,6 +13,8 @@ public enum FaultEffect: Hashable, Sendable {
   case crash(FaultMoment)
   /// Messages of a standard queue come a second time, with a later receive, even if deleted meanwhile.
   case duplicate
+  /// Messages of a standard queue come in any order, of up to ten that could come.
+  case disorder
   /// The first character of a body, or the first byte of an object, comes changed.
   case corrupt
   /// The object is not there for those who read or list.
@@ -34,16 +36,19 @@ extension FaultEffect {
     case .fail(_, let moment), .failEntries(_, let moment), .delay(_, let moment),
       .crash(let moment):
       moment
-    case .duplicate, .corrupt, .vanish: .afterAct
+    case .duplicate, .disorder, .corrupt, .vanish: .afterAct
     }
   }
+
+  /// Whether it only happens on standard queues: FIFO queues promise more.
+  var isForStandardQueues: Bool { self == .duplicate || self == .disorder }
 
   /// The calls to which it can happen.
   public var possibleActions: Set<FaultAction> {
     switch self {
     case .fail, .delay, .crash: Set(FaultAction.allCases)
     case .failEntries: [.send, .delete, .changeVisibility, .deleteBlobs]
-    case .duplicate: [.receive]
+    case .duplicate, .disorder: [.receive]
     case .corrupt: [.receive, .getBlob]
     case .vanish: [.getBlob, .headBlob, .listBlobs]
     }
@@ -53,7 +58,7 @@ extension FaultEffect {
   var isPerEntry: Bool {
     switch self {
     case .failEntries, .duplicate, .corrupt, .vanish: true
-    case .fail, .delay, .crash: false
+    case .fail, .delay, .crash, .disorder: false
     }
   }
 
@@ -61,7 +66,7 @@ extension FaultEffect {
   var endsCall: Bool {
     switch self {
     case .fail, .crash: true
-    case .delay, .failEntries, .duplicate, .corrupt, .vanish: false
+    case .delay, .failEntries, .duplicate, .disorder, .corrupt, .vanish: false
     }
   }
 }

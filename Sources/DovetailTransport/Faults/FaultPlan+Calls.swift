@@ -73,7 +73,7 @@ extension FaultPlan {
       case .crash:
         self.crash()
         throw call.crash
-      case .failEntries, .duplicate, .corrupt, .vanish:
+      case .failEntries, .duplicate, .disorder, .corrupt, .vanish:
         continue
       }
     }

@@ -42,6 +42,11 @@ extension FaultRule {
   /// Source: SQS developer guide, "Amazon SQS at-least-once delivery".
   public static var deliverTwice: FaultRule { FaultRule(.duplicate) }
 
+  /// Messages of standard queues are delivered in any order, of up to ten that could come.
+  ///
+  /// Source: SQS developer guide, "Amazon SQS standard queues", best-effort ordering.
+  public static var outOfOrder: FaultRule { FaultRule(.disorder) }
+
   /// The bodies of received messages come damaged.
   public static var corruptBodies: FaultRule { FaultRule(.corrupt, to: [.receive]) }
 

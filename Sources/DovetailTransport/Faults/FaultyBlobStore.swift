@@ -27,7 +27,7 @@ public struct FaultyBlobStore: BlobStore {
       switch strike.effect {
       case .vanish: throw call.error(.blobDoesNotExist)
       case .corrupt: blob.corrupt()
-      case .fail, .failEntries, .delay, .crash, .duplicate: continue
+      case .fail, .failEntries, .delay, .crash, .duplicate, .disorder: continue
       }
     }
     return blob

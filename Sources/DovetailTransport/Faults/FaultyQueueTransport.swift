@@ -5,7 +5,7 @@
 public struct FaultyQueueTransport: QueueTransport {
   private let inner: any QueueTransport
   private let plan: FaultPlan
-  private let copies = SecondDeliveries()
+  private let held = HeldDeliveries()
 
   /// Wraps `inner`; several decorators may share a plan.
   public init(_ inner: any QueueTransport, _ plan: FaultPlan) {
@@ -23,7 +23,8 @@ public struct FaultyQueueTransport: QueueTransport {
     return try await plan.carry(call, batch: messages) { try await inner.send($0, to: queue) }
   }
 
-  /// Receives, unless it breaks; copies of messages that came before may be among what it returns.
+  /// Receives, unless it breaks; copies of messages that came before may be among what it returns, and
+  /// some that a receive before has put behind others.
   ///
   /// A wait ends at a crash, without having taken a message.
   public func receive(
@@ -36,36 +37,56 @@ public struct FaultyQueueTransport: QueueTransport {
       { _ in try await receive(from: queue, options, call) })
     for strike in strikes {
       switch strike.effect {
-      case .duplicate: copies.add(strike.entries.map { delivery.messages[$0] }, of: queue)
+      case .duplicate: held.addCopies(strike.entries.map { delivery.messages[$0] }, of: queue)
       case .corrupt: for place in strike.entries { delivery.messages[place].corrupt() }
+      case .disorder: await shuffle(&delivery, from: queue, options, strike.draw)
       case .fail, .failEntries, .delay, .crash, .vanish: continue
       }
     }
-    return delivery.copies + delivery.messages
+    return delivery.held + delivery.messages
   }
 
   private struct Delivery {
-    var copies: [ReceivedMessage]
+    var held: [ReceivedMessage]
     var messages: [ReceivedMessage] = []
   }
 
-  /// Receives the copies that wait and what room they leave, without a wait when there are any.
+  /// Takes what comes out of more than was asked for, and holds the rest for later receives.
+  private func shuffle(
+    _ delivery: inout Delivery, from queue: QueueName, _ options: ReceiveOptions, _ draw: UInt64
+  ) async {
+    var choice = delivery.held + delivery.messages + held.take(upTo: .max, of: queue)
+    if choice.count <= options.maxMessages {
+      var more = options
+      more.maxMessages = SQSLimits.batchEntries
+      more.waitTime = .zero
+      // When it fails, there is less to choose from.
+      choice += (try? await inner.receive(from: queue, more)) ?? []
+    }
+    var random = RandomSource.seeded(draw)
+    choice.shuffle(using: &random)
+    delivery.held = []
+    delivery.messages = Array(choice.prefix(options.maxMessages))
+    held.putBack(Array(choice.dropFirst(options.maxMessages)), of: queue)
+  }
+
+  /// Receives what is held and what room that leaves, without a wait when there is any.
   private func receive(
     from queue: QueueName, _ options: ReceiveOptions, _ call: FaultCall
   ) async throws -> Delivery {
-    var delivery = Delivery(copies: copies.take(upTo: options.maxMessages, of: queue))
+    var delivery = Delivery(held: held.take(upTo: options.maxMessages, of: queue))
     var rest = options
-    if !delivery.copies.isEmpty {
-      rest.maxMessages -= delivery.copies.count
+    if !delivery.held.isEmpty {
+      rest.maxMessages -= delivery.held.count
       rest.waitTime = .zero
     }
-    guard rest.maxMessages > 0 || delivery.copies.isEmpty else { return delivery }
+    guard rest.maxMessages > 0 || delivery.held.isEmpty else { return delivery }
     do {
       delivery.messages = try await plan.untilCrash(call) { [rest] in
         try await inner.receive(from: queue, rest)
       }
     } catch {
-      copies.putBack(delivery.copies, of: queue)
+      held.putBack(delivery.held, of: queue)
       throw error
     }
     return delivery

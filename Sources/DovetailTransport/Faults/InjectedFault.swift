@@ -25,7 +25,9 @@ public struct InjectedFault: Sendable, Identifiable {
       return nil
     }
     guard rule.effect.isPerEntry else {
-      return falls() ? FaultStrike(effect: rule.effect, entries: selected) : nil
+      guard falls() else { return nil }
+      let draw = rule.effect == .disorder ? random.next() : 0
+      return FaultStrike(effect: rule.effect, entries: selected, draw: draw)
     }
     let struck = selected.filter { _ in falls() }
     return struck.isEmpty ? nil : FaultStrike(effect: rule.effect, entries: struck)
@@ -35,7 +37,7 @@ public struct InjectedFault: Sendable, Identifiable {
     rule.effect.moment == moment && rule.actions.contains(call.action)
       && rule.effect.possibleActions.contains(call.action)
       && (rule.place == nil || rule.place == call.place)
-      && !(rule.effect == .duplicate && call.isOnFIFOQueue)
+      && !(rule.effect.isForStandardQueues && call.isOnFIFOQueue)
       // What brought nothing, such as an empty receive, is not worth a strike.
       && !(moment == .afterAct && call.entries.isEmpty)
   }
@@ -56,4 +58,6 @@ struct FaultStrike {
   var effect: FaultEffect
   /// The places of the entries that it is about.
   var entries: [Int]
+  /// Decides in which order messages come that come in disorder.
+  var draw: UInt64 = 0
 }

@@ -2,6 +2,11 @@
 package enum Hex {
   /// The hexadecimal text of `bytes`, two digits a byte.
   package static func encode(_ bytes: some Collection<UInt8>) -> String {
+    encode(Array(bytes))
+  }
+
+  /// The hexadecimal text of `bytes`; not generic, so that no caller pays for what is.
+  package static func encode(_ bytes: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: bytes.count * 2) { text in
       var place = 0
       for byte in bytes {

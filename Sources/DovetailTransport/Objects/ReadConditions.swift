@@ -76,9 +76,3 @@ extension ETag {
     return text.dropFirst().dropLast()
   }
 }
-
-extension Timestamp {
-  fileprivate var wholeSecond: Int64 {
-    milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0)
-  }
-}

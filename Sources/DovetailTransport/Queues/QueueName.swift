@@ -8,11 +8,11 @@ public struct QueueName: Hashable, Sendable, CustomStringConvertible {
 
   /// Checks `text` and makes a name of it; throws ``TransportError`` that names the rule.
   public init(_ text: String) throws(TransportError) {
-    let isFIFO = text.hasSuffix(Self.fifoSuffix)
-    let stem = isFIFO ? text.dropLast(Self.fifoSuffix.count) : text[...]
+    let bytes = text.utf8
+    let stem = Self.isFIFO(text) ? bytes.dropLast(Self.fifoSuffix.utf8.count) : bytes[...]
     let isLegal =
-      !stem.isEmpty && text.utf8.count <= SQSLimits.queueNameLength
-      && stem.utf8.allSatisfy(Self.isLegal)
+      !stem.isEmpty && bytes.count <= SQSLimits.queueNameLength
+      && stem.allSatisfy(Self.isLegal)
     guard isLegal else {
       throw .invalid(
         .invalidParameterValue,
@@ -24,12 +24,16 @@ public struct QueueName: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether it names a FIFO queue.
-  public var isFIFO: Bool { text.hasSuffix(Self.fifoSuffix) }
+  public var isFIFO: Bool { Self.isFIFO(text) }
 
   /// The name itself.
   public var description: String { text }
 
   package static let fifoSuffix = ".fifo"
+
+  private static func isFIFO(_ text: String) -> Bool {
+    text.utf8.suffix(fifoSuffix.utf8.count).elementsEqual(fifoSuffix.utf8)
+  }
 
   package static func isLegal(_ byte: UInt8) -> Bool {
     switch byte {

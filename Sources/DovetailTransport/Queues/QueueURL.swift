@@ -21,14 +21,13 @@ public struct QueueURL: Hashable, Sendable, CustomStringConvertible {
   ///
   /// Throws `queueDoesNotExist` when no queue can be meant.
   public init(_ text: String) throws(TransportError) {
-    self.text = text
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let account = parts.dropLast().last.map(String.init)
-    guard let name = parts.last, let queue = try? QueueName(String(name)),
-      parts.count == 1 || account.map(Self.isAccount) == true
+    let (name, account) = Self.end(of: text)
+    guard let queue = try? QueueName(name),
+      account.map(Self.isAccount) != false
     else {
       throw .invalid(.queueDoesNotExist, "The specified queue does not exist.")
     }
+    self.text = text
     self.account = account
     self.queue = queue
   }
@@ -37,8 +36,19 @@ public struct QueueURL: Hashable, Sendable, CustomStringConvertible {
   package init(_ text: String, of queue: QueueName) {
     self.text = text
     self.queue = queue
-    account = text.split(separator: "/").dropLast().last.map(String.init)
-      .flatMap { Self.isAccount($0) ? $0 : nil }
+    account = Self.end(of: text).account.flatMap { Self.isAccount($0) ? $0 : nil }
+  }
+
+  /// What stands behind the last slash, and between it and the one before; nil: there is no slash.
+  ///
+  /// Looks at bytes, since every request that a server gets comes by here.
+  private static func end(of text: String) -> (name: String, account: String?) {
+    let bytes = text.utf8
+    guard let last = bytes.lastIndex(of: slash) else { return (text, nil) }
+    let name = String(text[bytes.index(after: last)...])
+    let before = text[..<last]
+    let start = before.utf8.lastIndex(of: slash).map { bytes.index(after: $0) } ?? text.startIndex
+    return (name, String(before[start...]))
   }
 
   /// The URL's text.
@@ -50,3 +60,5 @@ public struct QueueURL: Hashable, Sendable, CustomStringConvertible {
       && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 }
+
+private let slash = UInt8(ascii: "/")

@@ -44,6 +44,19 @@ public final class ManualClock: WallClock {
     fields.withLock { $0.calls.reversed().map(\.instant) }
   }
 
+  /// The instant of the next call that is to be made; nil: there is none.
+  package var nextCall: Timestamp? { fields.withLock { $0.calls.last?.instant } }
+
+  /// Forgets the calls that are to be made: nobody waits for them any more.
+  package func dropCalls() {
+    // Not under the lock: what they hold may end with them, and come back here.
+    let dropped = fields.withLock { fields in
+      defer { fields.calls = [] }
+      return fields.calls
+    }
+    _ = dropped
+  }
+
   /// Calls `action` when ``advance(by:)`` passes `instant`; before returning, when it has come.
   public func schedule(
     at instant: Timestamp, _ action: @escaping @Sendable () -> Void

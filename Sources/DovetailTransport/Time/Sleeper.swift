@@ -21,7 +21,13 @@ package final class Sleeper: Sendable {
   /// Waits until `deadline` has come or ``wake(_:)`` is called, also if that was before.
   ///
   /// Throws what it is woken with, and `CancellationError` when the task is cancelled.
-  package func sleep(until deadline: Timestamp, on clock: any WallClock) async throws {
+  package func sleep(
+    until deadline: Timestamp, on clock: any WallClock, for purpose: SleepPurpose = .work
+  ) async throws {
+    // Only tests pay for the cast.
+    let watch = clock.kind == .manual ? clock as? any SleepWatchingClock : nil
+    watch?.beganSleep(self, until: deadline, purpose)
+    defer { watch?.endedSleep(self) }
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         guard park(continuation) else { return }

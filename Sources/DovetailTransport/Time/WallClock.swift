@@ -56,7 +56,7 @@ extension WallClock {
   ///
   /// Throws `CancellationError`, at once, when the task is cancelled. `tolerance` is not used.
   public func sleep(until deadline: Timestamp, tolerance: Duration? = nil) async throws {
-    try await Sleeper().sleep(until: deadline, on: self)
+    try await Sleeper().sleep(until: deadline, on: self, for: .time)
   }
 
   /// Waits for `duration` from now.

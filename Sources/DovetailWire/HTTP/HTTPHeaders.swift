@@ -19,16 +19,16 @@ package struct HTTPHeaders: Hashable, Sendable {
 
   /// The value of the first field of that name; to set it replaces all of that name, nil removes them.
   package subscript(_ name: String) -> String? {
-    get { fields.first { Self.isSame($0.name.utf8, name.utf8) }?.value }
+    get { fields.first { Self.isSame($0.name, name.utf8) }?.value }
     set {
-      fields.removeAll { Self.isSame($0.name.utf8, name.utf8) }
+      fields.removeAll { Self.isSame($0.name, name.utf8) }
       if let newValue { fields.append(Field(name, newValue)) }
     }
   }
 
   /// The values of all fields of that name, in their order.
   package func values(of name: String) -> [String] {
-    fields.filter { Self.isSame($0.name.utf8, name.utf8) }.map(\.value)
+    fields.filter { Self.isSame($0.name, name.utf8) }.map(\.value)
   }
 
   /// Adds a field behind the others, also of a name that is there.
@@ -37,9 +37,24 @@ package struct HTTPHeaders: Hashable, Sendable {
   }
 
   /// Whether two names are the same but for the case of their letters.
-  static func isSame(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
-    left.count == right.count
-      && zip(left, right).allSatisfy { $0 == $1 || lowercased($0) == lowercased($1) }
+  static func isSame(_ left: String, _ right: some Collection<UInt8>) -> Bool {
+    guard left.utf8.count == right.count else { return false }
+    var left = left
+    return left.withUTF8 { left in
+      var place = 0
+      for byte in right {
+        guard left[place] == byte || lowercased(left[place]) == lowercased(byte) else {
+          return false
+        }
+        place += 1
+      }
+      return true
+    }
+  }
+
+  /// Whether a name begins with `x-amz-`.
+  static func isOfAmazon(_ name: String) -> Bool {
+    zip(name.utf8, "x-amz-".utf8).allSatisfy { lowercased($0) == $1 } && name.utf8.count > 6
   }
 
   /// The letter in lower case; other bytes as they are.

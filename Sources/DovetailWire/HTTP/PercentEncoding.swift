@@ -11,13 +11,16 @@ package enum PercentEncoding {
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// Appends the encoded text of `bytes`.
+  /// Appends the encoded text of `bytes`; `spaceIsPlus`: as forms have it.
   package static func append(
-    _ bytes: some Sequence<UInt8>, to encoded: inout [UInt8], keepingSlashes: Bool = false
+    _ bytes: some Sequence<UInt8>, to encoded: inout [UInt8], keepingSlashes: Bool = false,
+    spaceIsPlus: Bool = false
   ) {
     for byte in bytes {
       if isUnreserved(byte) || keepingSlashes && byte == UInt8(ascii: "/") {
         encoded.append(byte)
+      } else if spaceIsPlus, byte == UInt8(ascii: " ") {
+        encoded.append(UInt8(ascii: "+"))
       } else {
         encoded.append(UInt8(ascii: "%"))
         encoded.append(digit(byte >> 4))

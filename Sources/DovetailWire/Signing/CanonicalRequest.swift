@@ -28,7 +28,7 @@ struct CanonicalRequest {
     bytes.append(contentsOf: name)
     bytes.append(UInt8(ascii: ":"))
     var isFirst = true
-    for field in headers.fields where HTTPHeaders.isSame(field.name.utf8, name) {
+    for field in headers.fields where HTTPHeaders.isSame(field.name, name) {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
       isFirst = false
       append(trimmed: field.value)
@@ -38,18 +38,23 @@ struct CanonicalRequest {
 
   /// A value without blanks at its ends, and with one space for each run of blanks.
   private mutating func append(trimmed value: String) {
-    var isBlank = false
-    var isEmpty = true
-    for byte in value.utf8 {
-      if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
-        isBlank = true
-        continue
+    var value = value
+    value.withUTF8 { value in
+      var place = 0
+      let start = bytes.count
+      while place < value.count {
+        let end = value[place...].firstIndex(where: Self.isBlank) ?? value.count
+        if end > place {
+          if bytes.count > start { bytes.append(UInt8(ascii: " ")) }
+          bytes.append(contentsOf: value[place..<end])
+        }
+        place = end + 1
       }
-      if isBlank, !isEmpty { bytes.append(UInt8(ascii: " ")) }
-      isBlank = false
-      isEmpty = false
-      bytes.append(byte)
     }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 }
 

@@ -20,7 +20,7 @@ package struct ChunkSignatures: Sendable {
       "AWS4-HMAC-SHA256-PAYLOAD", claim.time, claim.scope)
     trailerOpening = RequestSignature.opening(
       "AWS4-HMAC-SHA256-TRAILER", claim.time, claim.scope)
-    previous = claim.signature
+    previous = String(decoding: claim.signature, as: UTF8.self)
   }
 
   /// Throws `mismatch` unless `signature` is that of the next chunk, whose bytes have this digest.

@@ -9,7 +9,7 @@ package struct SignatureClaim: Hashable, Sendable {
   package let validity: Int?
   package let token: String?
   let headers: SignedHeaders
-  let signature: String
+  let signature: [UInt8]
 
   /// Reads the header `Authorization` or the query; nil when neither signs.
   package init?(of request: HTTPRequest) throws(SigningFault) {
@@ -25,9 +25,8 @@ package struct SignatureClaim: Hashable, Sendable {
 
   /// Source: AWS General Reference, "Add the signature to the request".
   private init(_ header: String, _ headers: HTTPHeaders) throws(SigningFault) {
-    let text = header.utf8
-    guard text.starts(with: RequestSignature.algorithm.utf8) else { throw .otherVersion }
-    let parts = AuthorizationParts(text.dropFirst(RequestSignature.algorithm.utf8.count))
+    guard header.utf8.starts(with: RequestSignature.algorithm.utf8) else { throw .otherVersion }
+    let parts = AuthorizationParts(header, behind: RequestSignature.algorithm.utf8.count)
     guard let credential = parts.credential else {
       throw .malformedHeader("the Credential is missing")
     }
@@ -54,7 +53,7 @@ package struct SignatureClaim: Hashable, Sendable {
     validity = nil
     token = headers[SigningFields.token]
     self.headers = SignedHeaders(text: names)
-    self.signature = String(Substring(signature))
+    self.signature = signature
   }
 
   /// Source: S3 API reference, "Authenticating requests: using query parameters".
@@ -69,7 +68,7 @@ package struct SignatureClaim: Hashable, Sendable {
         "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, "
           + "X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.")
     }
-    guard let (id, scope) = Self.split(credential.utf8[...]) else {
+    guard let (id, scope) = Self.split(Array(credential.utf8)) else {
       throw .malformedQuery(
         "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "
           + "\"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".")
@@ -89,7 +88,7 @@ package struct SignatureClaim: Hashable, Sendable {
     validity = try Self.validity(expires)
     token = query.token
     headers = SignedHeaders(text: names.utf8)
-    self.signature = signature
+    self.signature = Array(signature.utf8)
   }
 
   private static func validity(_ text: String) throws(SigningFault) -> Int {
@@ -106,17 +105,18 @@ package struct SignatureClaim: Hashable, Sendable {
   }
 
   /// Cuts `ID/20250315/us-east-1/sqs/aws4_request`.
-  private static func split(_ credential: Substring.UTF8View) -> (String, SigningScope)? {
+  private static func split(_ credential: [UInt8]) -> (String, SigningScope)? {
     let parts = credential.split(
       separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count == 5, parts[4].elementsEqual(SigningScope.terminator.utf8),
       !parts[0].isEmpty
     else { return nil }
     return (
-      String(Substring(parts[0])),
+      String(decoding: parts[0], as: UTF8.self),
       SigningScope(
-        day: String(Substring(parts[1])), region: String(Substring(parts[2])),
-        service: String(Substring(parts[3])))
+        day: String(decoding: parts[1], as: UTF8.self),
+        region: String(decoding: parts[2], as: UTF8.self),
+        service: String(decoding: parts[3], as: UTF8.self))
     )
   }
 
@@ -132,22 +132,37 @@ package struct SignatureClaim: Hashable, Sendable {
 /// The three parts of the header `Authorization` behind the algorithm, in any order, with or without
 /// blanks.
 private struct AuthorizationParts {
-  var credential: Substring.UTF8View?
-  var signedHeaders: Substring.UTF8View?
-  var signature: Substring.UTF8View?
+  private(set) var credential: [UInt8]?
+  private(set) var signedHeaders: [UInt8]?
+  private(set) var signature: [UInt8]?
 
-  init(_ text: Substring.UTF8View) {
-    for part in text.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }) {
-      let name = part.prefix { $0 != UInt8(ascii: "=") }
-      let value = part.dropFirst(name.count + 1)
-      if name.elementsEqual("Credential".utf8) {
-        credential = value
-      } else if name.elementsEqual("SignedHeaders".utf8) {
-        signedHeaders = value
-      } else if name.elementsEqual("Signature".utf8) {
-        signature = value
+  init(_ header: String, behind start: Int) {
+    var header = header
+    header.withUTF8 { bytes in
+      var place = start
+      while place < bytes.count {
+        let end = bytes[place...].firstIndex(where: Self.isBetween) ?? bytes.count
+        take(UnsafeBufferPointer(rebasing: bytes[place..<end]))
+        place = end + 1
       }
     }
+  }
+
+  private mutating func take(_ part: UnsafeBufferPointer<UInt8>) {
+    guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else { return }
+    let name = part[..<equals]
+    let value = Array(part[(equals + 1)...])
+    if name.elementsEqual("Credential".utf8) {
+      credential = value
+    } else if name.elementsEqual("SignedHeaders".utf8) {
+      signedHeaders = value
+    } else if name.elementsEqual("Signature".utf8) {
+      signature = value
+    }
+  }
+
+  private static func isBetween(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: " ")
   }
 }
 

@@ -37,7 +37,7 @@ package struct SignatureVerifier: Sendable {
     let dialect = SigningDialect(service: service)
     try Self.check(claim.scope, service, region)
     try Self.check(claim.headers, request.headers, dialect)
-    try Self.check(claim, at: SigningTime(now))
+    try Self.check(claim, at: now)
     let payload = try Self.payload(of: request, claim, dialect)
     let known = credentials[claim.accessKeyID]
     let key = try SigningFault.translating { () throws(CryptoError) in
@@ -73,24 +73,24 @@ package struct SignatureVerifier: Sendable {
     }
     guard dialect == .s3 else { return }
     for field in headers.fields {
-      guard HTTPHeaders.isSame(field.name.utf8.prefix(6), "x-amz-".utf8),
-        !names.contains(where: { HTTPHeaders.isSame($0, field.name.utf8) })
+      guard HTTPHeaders.isOfAmazon(field.name),
+        !names.contains(where: { HTTPHeaders.isSame(field.name, $0) })
       else { continue }
       throw .unsignedHeader(field.name.lowercased())
     }
   }
 
   private static func check(
-    _ claim: SignatureClaim, at now: SigningTime
+    _ claim: SignatureClaim, at now: Timestamp
   ) throws(SigningFault) {
-    let age = claim.time.timestamp.duration(to: now.timestamp)
+    let age = claim.time.timestamp.duration(to: now.wholeSecond)
     if let seconds = claim.validity {
       guard age >= .zero - SigningFault.tolerance else { throw .notYetValid }
       guard age <= .seconds(seconds) else {
-        throw .expired(signed: claim.time, seconds: seconds, now: now)
+        throw .expired(signed: claim.time, seconds: seconds, now: SigningTime(now))
       }
     } else if age > SigningFault.tolerance || age < .zero - SigningFault.tolerance {
-      throw .skewed(signed: claim.time, now: now)
+      throw .skewed(signed: claim.time, now: SigningTime(now))
     }
   }
 
@@ -117,18 +117,19 @@ package struct SignatureVerifier: Sendable {
     _ claim: SignatureClaim, _ signature: RequestSignature, _ known: AWSCredentials?,
     at now: Timestamp
   ) throws(SigningFault) {
-    let isSame = ConstantTime.areEqual(Array(claim.signature.utf8), Array(signature.text.utf8))
+    let isSame = ConstantTime.areEqual(claim.signature, Array(signature.text.utf8))
     guard let known else { throw .unknownKey(claim.accessKeyID) }
     guard isSame else {
       throw .mismatch(
         SignatureMismatch(
-          accessKeyID: claim.accessKeyID, signature: claim.signature,
+          accessKeyID: claim.accessKeyID,
+          signature: String(decoding: claim.signature, as: UTF8.self),
           stringToSign: signature.stringToSign, canonicalRequest: signature.canonicalRequest))
     }
-    guard
-      ConstantTime.areEqual(
-        Array((claim.token ?? "").utf8), Array((known.sessionToken ?? "").utf8))
-    else { throw .wrongToken }
+    if claim.token != nil || known.sessionToken != nil {
+      let tokens = [claim.token, known.sessionToken].map { Array(($0 ?? "").utf8) }
+      guard ConstantTime.areEqual(tokens[0], tokens[1]) else { throw .wrongToken }
+    }
     guard let end = known.expiresAt, end <= now else { return }
     throw .expiredToken
   }

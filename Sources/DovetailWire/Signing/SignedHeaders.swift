@@ -2,6 +2,8 @@
 struct SignedHeaders: Hashable, Sendable {
   /// In lower case, sorted, joined by semicolons.
   let text: [UInt8]
+  /// The names, in their order.
+  let names: [ArraySlice<UInt8>]
 
   /// All but those that others on the way, or curl, change or own.
   init(of headers: HTTPHeaders) {
@@ -11,16 +13,14 @@ struct SignedHeaders: Hashable, Sendable {
       if !Self.unsigned.contains(name), !names.contains(name) { names.append(name) }
     }
     names.sort { $0.lexicographicallyPrecedes($1) }
-    text = Array(names.joined(separator: CollectionOfOne(UInt8(ascii: ";"))))
+    self.init(text: names.joined(separator: CollectionOfOne(UInt8(ascii: ";"))))
   }
 
   /// As a request claims them.
   init(text: some Sequence<UInt8>) {
     self.text = Array(text)
+    names = self.text.split(separator: UInt8(ascii: ";"))
   }
-
-  /// The names, in their order.
-  var names: [ArraySlice<UInt8>] { text.split(separator: UInt8(ascii: ";")) }
 
   /// Source: botocore, `SIGNED_HEADERS_BLACKLIST`; the others change from one attempt to the next, or are
   /// the transfer's own.

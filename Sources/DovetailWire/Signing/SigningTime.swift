@@ -25,13 +25,18 @@ package struct SigningTime: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads what ``description`` writes; nil for other texts.
   package init?(_ text: String) {
-    var scanner = DateScanner(text)
-    guard let year = scanner.number(4), let month = scanner.number(2), let day = scanner.number(2),
-      let days = CivilTime.daysSinceEpoch(year, month, day), scanner.takes("T"),
-      let hour = scanner.number(2), hour < 24, let minute = scanner.number(2), minute < 60,
-      let second = scanner.number(2), second < 60, scanner.takes("Z"), scanner.isAtEnd
-    else { return nil }
-    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second
+    var copy = text
+    let seconds: Int? = copy.withUTF8 { bytes in
+      guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
+        let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[4..<6]),
+        let day = Self.number(bytes[6..<8]), let hour = Self.number(bytes[9..<11]), hour < 24,
+        let minute = Self.number(bytes[11..<13]), minute < 60,
+        let second = Self.number(bytes[13..<15]), second < 60,
+        let days = CivilTime.daysSinceEpoch(year, month, day)
+      else { return nil }
+      return days * 86_400 + hour * 3600 + minute * 60 + second
+    }
+    guard let seconds else { return nil }
     timestamp = Timestamp(milliseconds: Int64(seconds) * 1000)
     description = text
   }
@@ -48,5 +53,14 @@ package struct SigningTime: Hashable, Sendable, CustomStringConvertible {
       text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }
+  }
+
+  private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    var number = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return number
   }
 }

@@ -111,6 +111,19 @@ struct ObjectCallsTests {
     }
   }
 
+  @Test func `the number of parts is told to who asks for a part`() throws {
+    var object = info
+    object.partCount = 3
+    let part = ObjectPart(info: object, offsets: 0..<2)
+    let byNumber = HeadObject(key, ObjectReading(ReadObjectOptions(partNumber: 1)))
+
+    let answer = try byNumber.answer(.found(part))
+
+    #expect(byNumber.response(answer, RoundTrip.ids).headers["x-amz-mp-parts-count"] == "3")
+    #expect(try RoundTrip.answer(answer, to: byNumber) == answer)
+    #expect(try HeadObject(key).answer(.found(part)).head.partCount == nil)
+  }
+
   @Test func `an empty object has a type and a length`() throws {
     let empty = ObjectInfo(
       blob: BlobInfo(etag: etag, size: 0, modifiedAt: RoundTrip.moment),

@@ -4,6 +4,9 @@ struct FlushEpochs {
   private var open: [Int: Int] = [:]
   private var watchers: [(epoch: Int, continuation: CheckedContinuation<Void, Never>)] = []
 
+  /// Whether somebody waits for entries to be done with.
+  var isWatched: Bool { !watchers.isEmpty }
+
   /// An entry has come; it belongs to the current epoch.
   mutating func begin() {
     open[current, default: 0] += 1

@@ -10,6 +10,7 @@ final class SendBatcher: Sendable {
   private let transport: any QueueTransport
   private let clock: any WallClock
   private let payloads: PayloadStore?
+  private let executor: (any TaskExecutor)?
   private let alarm: Alarm
   private let fields: Mutex<Fields>
 
@@ -24,11 +25,13 @@ final class SendBatcher: Sendable {
 
   init(
     _ queue: QueueName, _ options: BatchingOptions, over transport: any QueueTransport,
-    clock: any WallClock, random: RandomSource, payloads: PayloadStore?, metrics: SendMetrics
+    clock: any WallClock, random: RandomSource, payloads: PayloadStore?,
+    executor: (any TaskExecutor)?, metrics: SendMetrics
   ) {
     self.queue = queue
     self.metrics = metrics
     self.payloads = payloads
+    self.executor = executor
     self.transport = transport
     self.clock = clock
     alarm = Alarm(on: clock)
@@ -126,6 +129,15 @@ final class SendBatcher: Sendable {
     fields.withLock { $0.lane.counters.oversized += 1 }
   }
 
+  /// Whether somebody waits for what is held or on its way.
+  var isAwaited: Bool {
+    fields.withLock { fields in
+      fields.epochs.isWatched || fields.room.hasSeekers
+        || fields.lane.idle.contains { !$0.parcel.pace.isLater }
+        || fields.sent.values.contains { $0.entries.contains { !$0.parcel.pace.isLater } }
+    }
+  }
+
   /// What is held, on its way, and was sent.
   var status: SendStatus {
     fields.withLock { fields in
@@ -213,8 +225,9 @@ extension SendBatcher {
     action(abandoned.isEmpty ? settled : settled.filter { $0.abandonedPayload == nil })
     for entry in abandoned {
       guard let place = entry.abandonedPayload else { continue }
-      Task {  // Ends with the removal's last attempt; who waits for the entry waits for it.
-        await payloads?.remove(place)
+      // Ends with the removal's last attempt; who waits for the entry waits for it.
+      Task(executorPreference: executor) {
+        await self.payloads?.remove(place)
         action([entry])
       }
     }
@@ -254,7 +267,8 @@ extension SendBatcher {
       return (value, batches, fields.lane.nextInstant)
     }
     for batch in batches {
-      Task { await request(batch) }  // Ends with its request; who waits for an entry waits for it.
+      // Ends with its request; who waits for an entry waits for it.
+      Task(executorPreference: executor) { await self.request(batch) }
     }
     if let next {
       alarm.set(for: next) { self.proceed { _, _ in } }

@@ -60,7 +60,7 @@ struct BatchChain: Sendable {
     } catch {
       nest.fail(place, with: error)
     }
-    if !nest.admitted.contains(place) {
+    if !nest.isAdmitted(place) {
       await enter(around, rest, entries, at: place + 1, nest)
     }
   }
@@ -69,8 +69,8 @@ struct BatchChain: Sendable {
 /// How far the messages of a batch have come in their middleware.
 private final class Nest: Sendable {
   private struct Fields {
-    /// The places whose middleware has let them go on, in order.
-    var admitted: [Int] = []
+    /// Whether the middleware of a place has let it go on.
+    var isAdmitted: [Bool]
     var outcome: BatchWork.Outcome
   }
 
@@ -80,15 +80,23 @@ private final class Nest: Sendable {
     // Until it is known better: a middleware may return without having let the body run.
     let skipped = Array(
       repeating: Result<[UInt8], any Error>.failure(HandlerFault.skipped), count: count)
-    fields = Mutex(Fields(outcome: BatchWork.Outcome(results: skipped)))
+    fields = Mutex(
+      Fields(
+        isAdmitted: Array(repeating: false, count: count),
+        outcome: BatchWork.Outcome(results: skipped)))
   }
 
-  var admitted: [Int] { fields.withLock { $0.admitted } }
+  /// The places that go on, in order.
+  var admitted: [Int] {
+    fields.withLock { fields in fields.isAdmitted.indices.filter { fields.isAdmitted[$0] } }
+  }
+
+  func isAdmitted(_ place: Int) -> Bool { fields.withLock { $0.isAdmitted[place] } }
 
   var outcome: BatchWork.Outcome { fields.withLock { $0.outcome } }
 
   func admit(_ place: Int) {
-    fields.withLock { $0.admitted.append(place) }
+    fields.withLock { $0.isAdmitted[place] = true }
   }
 
   /// Takes what became of the messages at these places.

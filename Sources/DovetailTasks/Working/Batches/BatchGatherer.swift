@@ -110,7 +110,9 @@ final class BatchGatherer: Sendable {
     }
     if let due {
       // Ends with its call, which the messages' lanes wait for.
-      Task { await call(run, waitsWhilePaused: due.dueAt != nil) }
+      Task(executorPreference: run.broker.services.executor) {
+        await self.call(run, waitsWhilePaused: due.dueAt != nil)
+      }
     }
     if let next { alarm.set(for: next) { [weak self] in self?.proceed(run) } }
   }

@@ -21,7 +21,8 @@ struct BatchRun: Sendable {
         arguments: member.prepared.task.arguments, context: context(of: member, log, timeout))
     }
     let runner = BodyRunner(
-      executor: handler.isBlocking ? run.pool : nil, timeout: timeout, clock: run.broker.clock,
+      executor: handler.isBlocking ? run.pool : run.broker.services.executor, timeout: timeout,
+      clock: run.broker.clock,
       signals: run.signals, onCancel: onCancel)
     let chain = BatchChain(middleware: configuration.runMiddleware, work: work)
     let body = await runner.run {

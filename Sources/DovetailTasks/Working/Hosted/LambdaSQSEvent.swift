@@ -29,7 +29,7 @@ public struct LambdaSQSEvent: Hashable, Sendable {
   }
 
   static func error(_ member: String?, _ problem: String) -> TaskFormatError {
-    TaskFormatError(document: "SQS event of AWS Lambda", member: member, problem: problem)
+    TaskFormatError(document: "Lambda event of SQS messages", member: member, problem: problem)
   }
 }
 

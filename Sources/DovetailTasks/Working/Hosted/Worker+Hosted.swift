@@ -25,7 +25,9 @@ extension Worker {
     let stop = StopSignal()
     let work = try await prepare(stop, hosted: queue)
     // Awaited at once; of its own, so that cancellation does not reach what has begun.
-    let service = Task { await work.run(hosted: messages, within: time) }
+    let service = Task(executorPreference: broker.services.executor) {
+      await work.run(hosted: messages, within: time)
+    }
     let tasks = await stopping(stop) { await service.value }
     return HostedReport(tasks: tasks, messages: messages.map(\.id))
   }

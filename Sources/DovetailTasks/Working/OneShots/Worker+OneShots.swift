@@ -36,7 +36,7 @@ extension Worker {
     let stop = StopSignal()
     let work = try await prepare(stop)
     // Awaited at once; of its own, so that cancellation does not reach what has begun.
-    let service = Task {
+    let service = Task(executorPreference: broker.services.executor) {
       try await work.process(upTo: count, waitingUpTo: patience, drainTimeout: drainTimeout)
     }
     return try await stopping(stop) { try await service.value }

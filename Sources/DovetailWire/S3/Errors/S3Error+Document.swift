@@ -47,7 +47,7 @@ extension S3Error {
   }
 
   /// The error in the body of an answer whose status says that all is well; nil: there is none.
-  init?(embeddedIn response: HTTPResponse) {
+  package init?(embeddedIn response: HTTPResponse) {
     // Only documents are looked into, and an object is none unless it says so.
     guard response.headers["Content-Type"]?.hasSuffix("/xml") == true,
       response.headers["ETag"] == nil, let tree = try? XMLTree(parsing: response.body)

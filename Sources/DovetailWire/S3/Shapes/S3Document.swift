@@ -72,7 +72,7 @@ package struct S3Document {
 
   /// A moment in ISO 8601; S3 tells whole seconds.
   mutating func moment(_ name: String, _ value: inout Timestamp) throws(S3Error) {
-    var text: String? = isReading ? nil : value.withoutFraction.description
+    var text: String? = isReading ? nil : value.wholeSecond.description
     try self.value(name, &text)
     guard isReading else { return }
     guard let moment = text.flatMap(Timestamp.init(iso8601:)) else { throw S3Error(.malformedXML) }
@@ -147,7 +147,9 @@ package struct S3Document {
 
   /// As S3 does it in lists: a space is a plus.
   private static func encode(_ key: String) -> String {
-    PercentEncoding.encode(key, keepingSlashes: true).replacing("%20", with: "+")
+    var encoded: [UInt8] = []
+    PercentEncoding.append(key.utf8, to: &encoded, keepingSlashes: true, spaceIsPlus: true)
+    return String(decoding: encoded, as: UTF8.self)
   }
 
   private static func decode(_ text: String) throws(S3Error) -> String {
@@ -155,12 +157,5 @@ package struct S3Document {
       let key = String(validating: bytes, as: UTF8.self)
     else { throw S3Error(.malformedXML) }
     return key
-  }
-}
-
-extension Timestamp {
-  /// The second that it is in: S3 tells nothing finer.
-  var withoutFraction: Timestamp {
-    advanced(by: .milliseconds(-CivilTime(self).millisecond))
   }
 }

@@ -183,6 +183,29 @@ struct BatchGroupTests {
     #expect(try await bench.visible(in: queue.get()).count == 2)
   }
 
+  @Test func `rule 6: to lose one lease of a group in a call is to lose all of it`() async throws {
+    let bench = try await bench("a1", "a2", "a3")
+    let gate = Gate()
+    bench.faults.add(.failEntries(.messageNotAvailable, .changeVisibility).at(1))
+
+    async let reports = Worker(bench.broker, concurrency: 8) {
+      key.handleWholeBatches(upTo: 100) { _ in
+        await withTaskCancellationHandler {
+          await gate.pass()
+        } onCancel: {
+          gate.open()
+        }
+        try Task.checkCancellation()
+      }
+    }.drain()
+    await gate.waitForArrivals(1)
+    await bench.waitForCall(after: .seconds(30))
+    bench.clock.advance(by: .seconds(30))
+
+    #expect(try await reports.map(\.outcome) == [.lost, .lost, .lost])
+    #expect(bench.faults.tally(of: .delete).calls == 0)
+  }
+
   @Test func `a host's FIFO batch stops each group at its first failure`() async throws {
     let bench = try await bench("a1", "a2", "a3", "b1")
     let calls = Calls(failing: ["a2": 1])

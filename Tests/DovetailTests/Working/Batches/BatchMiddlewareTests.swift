@@ -189,12 +189,12 @@ struct BatchMiddlewareTests {
     #expect(skipped.outcomes.allSatisfy { $0 != .succeeded && $0 != nil })
   }
 
-  @Test func `thousands of messages are nested without harm`() async throws {
+  @Test func `a thousand messages are nested without harm`() async throws {
     let plain = Around { _, next in try await next() }
 
-    let (outcomes, given) = try await run(3000, inside: plain) { $0.map { $0.succeeded(0) } }
+    let (outcomes, given) = try await run(1000, inside: plain) { $0.map { $0.succeeded(0) } }
 
-    #expect(given.count == 3000)
+    #expect(given.count == 1000)
     #expect(outcomes.allSatisfy { $0 == .succeeded })
   }
 

@@ -96,7 +96,7 @@ struct LambdaEventTests {
     let error = #expect(throws: TaskFormatError.self) { try LambdaSQSEvent(json: broken.utf8) }
 
     #expect(error?.description.contains(named) == true, "\(String(describing: error))")
-    #expect(error?.description.hasPrefix("Not a SQS event of AWS Lambda") == true)
+    #expect(error?.description.hasPrefix("Not a Lambda event of SQS messages") == true)
   }
 
   @Test func `an event is run, and answered in Lambda's JSON`() async throws {

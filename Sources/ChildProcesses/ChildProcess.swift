@@ -18,7 +18,7 @@ package struct ChildProcess: Sendable {
   package let errorLines: Lines
 
   package let id: pid_t
-  private let ending: AsyncStream<Ending>
+  let ending: AsyncStream<Ending>
 
   /// Starts this very program, with other arguments.
   package static func startSelf(_ arguments: [String]) throws -> ChildProcess {

@@ -1,0 +1,10 @@
+import Synchronization
+
+/// Counts from any thread.
+final class LoadCounter: Sendable {
+  private let number = Atomic(0)
+
+  var value: Int { number.load(ordering: .sequentiallyConsistent) }
+
+  func count() { number.add(1, ordering: .sequentiallyConsistent) }
+}
