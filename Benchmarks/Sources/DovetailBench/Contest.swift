@@ -56,7 +56,7 @@ struct Contest {
         try probe?.measure(5)
         turns[shape, default: []].append(
           Round(
-            bare: try await turnOfBare(size.bare, shape),
+            bare: try await bare.turn(of: size.bare, batch: shape.batch),
             embedded: try await turnOfEmbedded(size.embedded, shape)))
       }
     }
@@ -74,7 +74,7 @@ struct Contest {
     for shape in shapes {
       let trial = shape.whole(Self.trial)
       sizes[shape] = (
-        size(shape, try await turnOfBare(trial, shape)),
+        size(shape, try await bare.turn(of: trial, batch: shape.batch)),
         size(shape, try await turnOfEmbedded(trial, shape))
       )
     }
@@ -84,26 +84,6 @@ struct Contest {
   private func size(_ shape: Shape, _ trial: Turn) -> Int {
     let perMessage = 1 / trial.send.rate + 1 / trial.receiveAndDelete.rate
     return shape.whole(turnSeconds / perMessage)
-  }
-
-  /// Runs on a thread of its own.
-  ///
-  /// On one of Swift's pool it would leave that thread, in the eyes of the scheduler, a busy one, and
-  /// the other side's turn would begin with its threads badly placed: it lost up to a fifth.
-  private func turnOfBare(_ count: Int, _ shape: Shape) async throws -> Turn {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { [bare] in
-        continuation.resume(
-          with: Result {
-            let sending = Stopwatch()
-            try bare.send(count, shape.batch)
-            let send = sending.stop(after: count)
-            let receiving = Stopwatch()
-            try bare.receiveAndDelete(count, shape.batch)
-            return Turn(send: send, receiveAndDelete: receiving.stop(after: count))
-          })
-      }
-    }
   }
 
   private func turnOfEmbedded(_ count: Int, _ shape: Shape) async throws -> Turn {

@@ -8,7 +8,8 @@ struct DovetailBench: AsyncParsableCommand {
     abstract: "Measures the embedded double, and tasks on it.",
     subcommands: [
       CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
-      ClearCommand.self, SendCommand.self, SenderCommand.self, HTTPCommand.self,
+      ClearCommand.self, SendCommand.self, TasksCommand.self, SenderCommand.self,
+      HTTPCommand.self,
     ],
     defaultSubcommand: CompareCommand.self
   )

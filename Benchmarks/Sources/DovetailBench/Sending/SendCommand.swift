@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// Compares sending tasks with sending their messages, and measures what a task costs to its end.
+/// Compares sending tasks with sending their messages.
 struct SendCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "send",
-    abstract: "Compares a broker with the bare transport, and counts what tasks cost."
+    abstract: "Compares sending through a broker with the bare transport."
   )
 
-  @Option(help: "Only lines whose name contains this, such as \"memory enqueue\" or \"requests\".")
+  @Option(help: "Only lines whose name contains this, such as \"memory enqueue\".")
   var filter = ""
 
   @Option(help: "How long to measure each line, about.")
@@ -24,11 +24,7 @@ struct SendCommand: AsyncParsableCommand {
 
   func run() async throws {
     let machine = Machine()
-    let bars = try await scratch.with { folder in
-      try await sends(in: folder)
-      return try await costs(in: folder) + requests(in: folder)
-    }
-    print(bars.map { "\n\($0)" }.joined())
+    try await scratch.with { folder in try await sends(in: folder) }
     if let others = machine.shareOfOthers {
       print("\nOther programs took \(number(others * 100)) % of the processors.")
     }
@@ -44,32 +40,6 @@ struct SendCommand: AsyncParsableCommand {
         await tasks.close()
       }
     }
-  }
-
-  private func costs(in folder: URL) async throws -> [Bar] {
-    print("\n\(TaskCost.head)")
-    var bars: [Bar] = []
-    for store in Store.allCases where isWanted("\(store.rawValue) \(TaskCost.name)") {
-      let probe = try SyncProbe(path: folder.appendingPathComponent("probe-\(store)").path)
-      try probe.measure(50)
-      let cost = try await TaskCost.measure(store, seconds, in: folder)
-      print(cost.row)
-      bars += cost.bars(sync: probe.median)
-    }
-    return bars
-  }
-
-  private func requests(in folder: URL) async throws -> [Bar] {
-    print("\n\(RequestCount.head)")
-    var bars: [Bar] = []
-    for store in Store.allCases where isWanted("\(store.rawValue) \(RequestCount.name)") {
-      for form in RequestCount.Form.allCases {
-        let count = try await RequestCount.measure(store, form, in: folder)
-        print(count.row)
-        bars.append(count.bar)
-      }
-    }
-    return bars
   }
 
   private func isWanted(_ name: String) -> Bool {

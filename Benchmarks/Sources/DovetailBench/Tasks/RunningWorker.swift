@@ -2,11 +2,9 @@ import Dovetail
 
 /// A worker that runs the benchmark's task while something else goes on.
 enum RunningWorker {
-  static let concurrency = 20
-
   static func during<Answer: Sendable>(
-    _ store: TaskStore, _ task: @escaping @Sendable (Int) async throws -> Int,
-    _ body: () async throws -> Answer
+    _ store: TaskStore, concurrency: Int,
+    _ task: @escaping @Sendable (Int) async throws -> Int, _ body: () async throws -> Answer
   ) async throws -> Answer {
     let worker = Worker(store.broker, concurrency: concurrency) { TaskStore.task.handle(task) }
     let running = Task { try await worker.run() }  // Cancelled and awaited below.

@@ -16,9 +16,10 @@ struct TaskStore {
     let double = try await SQLiteDouble.open(store == .file ? .file(path) : .memory)
     let bucket = try BucketName("benchmark")
     try await double.blobs.createBucket(bucket)
-    let services = BrokerServices(
+    var services = BrokerServices(
       transport: double.queues, administration: double.administration,
       results: BlobResultBackend(store: double.blobs, bucket: bucket, prefix: "results"))
+    services.sweepsResults = true
     let broker = try await Broker(services)
     let body = TaskMessage(
       id: TaskID(rawValue: String(repeating: "0", count: 32)), name: task.name,
@@ -50,15 +51,16 @@ struct TaskStore {
   }
 
   /// Sends so many tasks in one call.
-  func enqueueAll(_ count: Int) async throws {
-    for outcome in await broker.enqueueAll(Self.task, Array(0..<count)) {
+  func enqueueAll(_ count: Int, keepsResults: Bool = true) async throws {
+    let options = SendOptions().keepsResult(keepsResults)
+    for outcome in await broker.enqueueAll(Self.task, Array(0..<count), options: options) {
       _ = try outcome.get()
     }
   }
 
   /// Waits until all tasks have been run and their messages deleted.
   func waitUntilEmpty() async throws {
-    while try await !isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+    while try await !isEmpty { try await Task.sleep(for: .milliseconds(1)) }
   }
 
   private var isEmpty: Bool {

@@ -26,7 +26,7 @@ struct RequestCount {
     _ store: Store, _ form: Form, in folder: URL
   ) async throws -> RequestCount {
     let tasks = try await TaskStore.open(store, "requests-\(store)-\(form)", in: folder)
-    try await RunningWorker.during(tasks, work) {
+    try await RunningWorker.during(tasks, concurrency: 20, work) {
       switch form {
       case .producers: try await tasks.enqueue(Self.tasks, callers: 10)
       case .enqueueAll: try await tasks.enqueueAll(Self.tasks)
