@@ -11,10 +11,10 @@ extension BareLoop {
         continuation.resume(
           with: Result {
             let sending = Stopwatch()
-            try send(count, batch)
+            try self.send(count, batch)
             let send = sending.stop(after: count)
             let receiving = Stopwatch()
-            try receiveAndDelete(count, batch)
+            try self.receiveAndDelete(count, batch)
             return Turn(send: send, receiveAndDelete: receiving.stop(after: count))
           })
       }
