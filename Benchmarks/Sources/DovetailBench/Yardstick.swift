@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Rates and processor times of different hours, or machines, are compared by it.
 struct Yardstick {
-  private let bare: BareLoop
+  let bare: BareLoop
 
   /// Some milliseconds' worth.
   private static let messages = 5000
@@ -14,10 +14,6 @@ struct Yardstick {
     let model = folder.appendingPathComponent("model-\(name).db").path
     try await EmbeddedDouble.open(.file(model)).close()
     return Yardstick(bare: try BareLoop(path: ":memory:", isFile: false, model: model))
-  }
-
-  private init(bare: BareLoop) {
-    self.bare = bare
   }
 
   func turn() async throws -> Turn {

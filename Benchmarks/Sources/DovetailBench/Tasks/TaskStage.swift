@@ -40,7 +40,7 @@ enum TaskStage: Hashable {
       let watch = Stopwatch()
       let tally = RunTally(count)
       return try await RunningWorker.during(
-        store, concurrency: Self.concurrency, { Self.answer($0, tally) }
+        store, concurrency: Self.concurrency, Self.answer(tally)
       ) {
         await tally.wait()
         try await store.waitUntilEmpty()
@@ -49,7 +49,7 @@ enum TaskStage: Hashable {
     case .whole(let concurrency):
       let tally = RunTally(count)
       return try await RunningWorker.during(
-        store, concurrency: concurrency, { Self.answer($0, tally) }
+        store, concurrency: concurrency, Self.answer(tally)
       ) {
         let watch = Stopwatch()
         try await store.enqueue(count, callers: Self.callers)
@@ -60,8 +60,10 @@ enum TaskStage: Hashable {
     }
   }
 
-  private static func answer(_ number: Int, _ tally: RunTally) -> Int {
-    tally.count()
-    return number
+  private static func answer(_ tally: RunTally) -> @Sendable (Int) async throws -> Int {
+    { number in
+      tally.count()
+      return number
+    }
   }
 }
