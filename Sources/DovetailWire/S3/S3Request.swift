@@ -29,6 +29,7 @@ package enum S3Request: Hashable, Sendable {
   /// none of it is passed over in silence.
   package init(_ request: HTTPRequest, at place: S3Place) throws(S3Error) {
     let route = try S3Route(request)
+    let request = route.headed(request)
     switch place {
     case .service:
       guard request.method == "GET" else { throw S3Error(.methodNotAllowed) }
@@ -105,6 +106,22 @@ private struct S3Route {
   }
 
   func has(_ name: String) -> Bool { query[name] != nil }
+
+  /// The request with Amazon's headers that a presigned URL has in its query, where none says otherwise.
+  ///
+  /// Source: S3 API reference, "Authenticating requests: using query parameters"; presigners of AWS's SDKs.
+  func headed(_ request: HTTPRequest) -> HTTPRequest {
+    var headed = request
+    for item in query.items where HTTPHeaders.isOfAmazon(item.name) {
+      guard !Self.signing.contains(item.name.lowercased()), headed.headers[item.name] == nil else {
+        continue
+      }
+      headed.headers.add(item.name, item.value ?? "")
+    }
+    return headed
+  }
+
+  private static let signing = Set(SigningFields.queryNames.map { $0.lowercased() })
 
   /// Source: S3 API reference, "Actions".
   private static let elsewhere: Set = [

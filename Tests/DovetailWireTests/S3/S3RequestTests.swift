@@ -194,6 +194,22 @@ struct S3RequestTests {
     #expect(error?.kind == kind)
   }
 
+  @Test func `a presigned URL may have headers of Amazon's in its query`() throws {
+    let target =
+      "/my-bucket/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Date=b&X-Amz-Expires=60"
+      + "&X-Amz-SignedHeaders=host&X-Amz-Signature=c&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD"
+    let read = try RoundTrip.read("GET", target + "&x-amz-checksum-mode=ENABLED&x-id=GetObject")
+    let put = try RoundTrip.read(
+      "PUT", target + "&x-amz-meta-a=b%20c&x-amz-meta-d=e", ["x-amz-meta-d": "f"])
+
+    #expect(read == .getObject(GetObject(key, ObjectReading(wantsChecksum: true))))
+    #expect(
+      put
+        == .putObject(
+          PutObject(
+            key, [], PutObjectOptions(metadata: ObjectMetadata(user: ["a": "b c", "d": "f"])))))
+  }
+
   @Test func `no header can hold what would end it`() {
     for type in ["a\r\nb: c", "a\nb", "a\u{0}"] {
       let call = PutObject(key, [], PutObjectOptions(metadata: ObjectMetadata(contentType: type)))
