@@ -157,8 +157,7 @@ struct AdvanceTests {
       try await t.broker.enqueueLater(Mail.welcome, "eve")
       _ = nap
     }
-    for _ in 0..<1000 where double != nil { await Task.yield() }
-
-    #expect(double == nil)
+    // The time limit of the suite tells if it stays.
+    while double != nil { await Task.yield() }
   }
 }
