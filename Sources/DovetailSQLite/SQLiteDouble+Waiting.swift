@@ -6,7 +6,8 @@ extension SQLiteDouble {
   /// A test goes on only when the code under test waits. Throws `queueDoesNotExist`.
   public func waitingReceives(on queue: QueueName) async throws -> Int {
     let lane = lane
-    return try await lane.perform("count receives on \(queue)", writes: false) { transaction in
+    return try await queues.lane.perform("count receives on \(queue)", writes: false) {
+      transaction in
       let queue = try transaction.queue(queue)
       return lane.core.polls.waiting(for: queue.id).reduce(0) { count, _ in count + 1 }
     }

@@ -13,6 +13,8 @@ final class Transaction {
   /// How many messages of a FIFO queue a receive looks at for groups; nil: all.
   let lookAhead: Int?
   let queues: QueueTable
+  /// Whose queues and buckets names mean; each operation sets its own.
+  var account = Account.nobody
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
   /// When the next steps of chores are due.
@@ -38,6 +40,7 @@ final class Transaction {
     numbering = NumberingTable(connection: connection)
   }
 
+  var accounts: AccountTable { AccountTable(connection: connection) }
   var backlogs: BacklogTable { BacklogTable(connection: connection) }
   var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
   var tags: QueueTagTable { QueueTagTable(connection: connection) }
@@ -107,7 +110,7 @@ final class Transaction {
 
   /// The queue of that name; throws `queueDoesNotExist`.
   func queue(_ name: QueueName) throws -> QueueRecord {
-    guard let queue = try queues.find(name.text) else {
+    guard let queue = try queues.find(name.text, of: account.number) else {
       throw TransportError.invalid(
         .queueDoesNotExist, "The specified queue does not exist: \(name)")
     }
@@ -116,13 +119,17 @@ final class Transaction {
 
   /// The bucket of that name; throws `bucketDoesNotExist`.
   func bucket(_ name: BucketName) throws -> Int64 {
-    guard let bucket = try buckets.find(name) else { throw TransportError.missing(name) }
+    guard let bucket = try buckets.find(name, of: account.id) else {
+      throw TransportError.missing(name)
+    }
     return bucket.id
   }
 
   /// Where a key is, and the object there if there is one; throws `bucketDoesNotExist`.
   func place(_ key: BlobKey) throws -> ObjectPlace {
-    guard let place = try objects.locate(key) else { throw TransportError.missing(key.bucket) }
+    guard let place = try objects.locate(key, of: account.id) else {
+      throw TransportError.missing(key.bucket)
+    }
     return place
   }
 }

@@ -102,12 +102,12 @@ final class WriteLane: Sendable {
   }
 
   /// Runs a receive, and parks it until its wait is over if it finds nothing.
-  func poll(_ receive: Receive) async throws -> [TakenMessage] {
+  func poll(_ receive: Receive, by account: Account) async throws -> [TakenMessage] {
     let cancellation = PollCancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         submit(
-          Poll("receive from \(receive.queue)", receive, cancellation) {
+          Poll("receive from \(receive.queue)", receive, by: account, cancellation) {
             continuation.resume(with: $0)
           })
       }
