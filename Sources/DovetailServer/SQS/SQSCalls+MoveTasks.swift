@@ -15,7 +15,7 @@ extension SQSCalls {
           from: call.source, maxResults: call.maxResults)
       }
     default:
-      try await serve(CancelMessageMoveTask.self, on: { _ in nil }) { call in
+      try await serve(CancelMessageMoveTask.self) { call in
         try await caller.administration.cancelMoveTask(call.handle)
       }
     }

@@ -19,7 +19,7 @@ extension SQSCalls {
         return url(of: call.name, in: account)
       }
     case .listQueues:
-      try await serve(ListQueues.self, on: { _ in nil }) { call in
+      try await serve(ListQueues.self) { call in
         QueueURLPage(try await caller.administration.listQueues(call.options)) {
           url(of: $0, in: caller)
         }

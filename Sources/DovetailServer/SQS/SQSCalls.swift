@@ -21,7 +21,7 @@ struct SQSCalls {
 
   /// Carries a call out; `queue` is the one that it names.
   func serve<Call: SQSCall>(
-    _ type: Call.Type, on queue: (Call) -> QueueName?,
+    _ type: Call.Type, on queue: (Call) -> QueueName? = { _ in nil },
     _ body: (Call) async throws -> Call.Answer
   ) async throws -> ServerResponse {
     let call = try asked.call(type)

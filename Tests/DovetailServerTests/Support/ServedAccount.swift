@@ -47,7 +47,8 @@ struct ServedAccount {
     configuration.s3.endpoint = server.url
     configuration.credentials = .fixed(
       AWSCredentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret/of+tests"))
-    let nothing = AWSEnvironment(variable: { _ in nil }, contents: { _ in nil }) { _, _ in }
+    let nothing = AWSEnvironment(
+      variable: { _ in nil }, contents: { _ in nil }, replace: { _, _ in })
     return try AWSClient(
       configuration, environment: nothing, clock: clock, random: .system,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
