@@ -26,6 +26,7 @@ let package = Package(
         .product(name: "Dovetail", package: "dovetail"),
         .product(name: "DovetailSQLite", package: "dovetail"),
         .product(name: "DovetailServer", package: "dovetail"),
+        .product(name: "DovetailTesting", package: "dovetail"),
         .product(name: "DovetailTransport", package: "dovetail"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "http-load", package: "dovetail"),
