@@ -24,6 +24,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Dovetail", package: "dovetail"),
         .product(name: "DovetailSQLite", package: "dovetail"),
+        .product(name: "DovetailTesting", package: "dovetail"),
         .product(name: "DovetailTransport", package: "dovetail"),
         .product(name: "http-load", package: "dovetail"),
       ]

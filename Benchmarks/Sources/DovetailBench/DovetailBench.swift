@@ -9,7 +9,7 @@ struct DovetailBench: AsyncParsableCommand {
     subcommands: [
       CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
       ClearCommand.self, SendCommand.self, TasksCommand.self, SenderCommand.self,
-      HTTPCommand.self,
+      HTTPCommand.self, TestingCommand.self,
     ],
     defaultSubcommand: CompareCommand.self
   )
