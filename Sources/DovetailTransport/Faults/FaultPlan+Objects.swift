@@ -1,0 +1,39 @@
+extension FaultPlan {
+  /// Carries out a call on objects as ``FaultyBlobStore`` does, for stores that do more than a
+  /// ``BlobStore``; returns what is to be done to the answer, too.
+  ///
+  /// `condition`: under which an object is stored. Throws `blobDoesNotExist` when the object is to have
+  /// vanished.
+  package func carry<Answer>(
+    _ action: FaultAction, on key: BlobKey, _ condition: PutCondition = .always,
+    _ act: () async throws -> Answer
+  ) async throws -> (answer: Answer, isCorrupt: Bool) {
+    let entry: FaultEntry = action == .putBlob ? .put(key, condition) : .blob(key)
+    let call = FaultCall(
+      action: action, place: key.bucket.text, attempt: "\(action.rawValue) \(key)",
+      entries: [entry])
+    let (answer, strikes) = try await carry(call) { _ in try await act() }
+    guard !strikes.contains(where: { $0.effect == .vanish }) else {
+      throw call.error(.blobDoesNotExist)
+    }
+    return (answer, strikes.contains { $0.effect == .corrupt })
+  }
+
+  /// Carries out a list of a bucket, unless it breaks; returns the keys that are to have vanished, too.
+  package func carryList<Answer>(
+    of bucket: BucketName, keys: @escaping (Answer) -> [String],
+    _ act: () async throws -> Answer
+  ) async throws -> (answer: Answer, vanished: Set<String>) {
+    let call = FaultCall(
+      action: .listBlobs, place: bucket.text, attempt: "list \(bucket)", entries: [])
+    let (answer, strikes) = try await carry(
+      call,
+      bringing: { answer in keys(answer).map { .blob(BlobKey(bucket: bucket, key: $0)) } },
+      { _ in try await act() })
+    let told = keys(answer)
+    let vanished = strikes.filter { $0.effect == .vanish }.flatMap(\.entries).compactMap { place in
+      told.indices.contains(place) ? told[place] : nil
+    }
+    return (answer, Set(vanished))
+  }
+}
