@@ -100,6 +100,11 @@ struct QueryPlanTests {
     ("PartTable.delete", PartTable.delete),
     ("SliceTable.delete", SliceTable.delete),
     ("ChunkTable.read", ChunkTable.read),
+    ("ChunkTable.deleteSome", ChunkTable.deleteSome),
+    ("LooseContentTable.touch", LooseContentTable.touch),
+    ("LooseContentTable.contains", LooseContentTable.contains),
+    ("LooseContentTable.delete", LooseContentTable.delete),
+    ("LooseContentTable.stale", LooseContentTable.stale),
   ]
 
   @Test(arguments: statements.map(\.name))
