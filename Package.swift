@@ -101,7 +101,7 @@ let package = Package(
     .target(
       name: "Dovetail",
       dependencies: [
-        "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport", "DovetailWire",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -156,7 +156,7 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
-        "ChildProcesses", "lease-spin",
+        "ChildProcesses", "DovetailWire", "ScriptedServer", "lease-spin",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
@@ -188,6 +188,7 @@ let package = Package(
       dependencies: [
         "CCurl", "DovetailAWS", "DovetailCrypto", "DovetailTransport", "DovetailWire",
         "ScriptedServer",
+        .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),

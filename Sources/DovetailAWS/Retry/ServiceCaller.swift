@@ -24,11 +24,11 @@ struct ServiceCaller: Sendable {
   /// `endpoint` says where a bucket is, given the region that the service named; it is asked once more if
   /// one was named. Throws `TransportError`, or `CancellationError` when the calling task is cancelled.
   func answer(
-    to call: ServiceCall, at endpoint: (String?) throws -> AWSEndpoint
+    to call: ServiceCall, at endpoint: (String?) async throws -> AWSEndpoint
   ) async throws -> HTTPResponse {
     var state = RetryState(
       maxAttempts: maxAttempts, actsEachTime: call.actsEachTime, attempt: call.attempt)
-    var place = try endpoint(nil)
+    var place = try await endpoint(nil)
     while true {
       state.begin()
       let signer = try await signingCredentials(call, state)
@@ -49,7 +49,7 @@ struct ServiceCaller: Sendable {
       case .giveUp(let error): throw error
       case .correctClock: break
       case .renewCredentials: credentials.discard(signer)
-      case .follow(let region): place = try endpoint(region)
+      case .follow(let region): place = try await endpoint(region)
       case .pause(let isThrottled, let hint, let cost):
         try await pause(&state, failure, isThrottled, hint, cost, isPoll: call.isPoll)
       }
@@ -91,10 +91,7 @@ struct ServiceCaller: Sendable {
     do {
       return try await credentials.credentials()
     } catch let error as AWSCredentialsError {
-      throw state.final(
-        TransportError(
-          error.isTransient ? .unreachable : .accessDenied, attempt: call.attempt,
-          detail: error.description, cause: error))
+      throw state.final(error.transportError(call.attempt))
     }
   }
 

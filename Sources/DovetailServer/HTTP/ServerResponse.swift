@@ -39,7 +39,9 @@ package struct ServerResponse: Sendable {
 package struct ResponseStream: Sendable {
   /// How many bytes there are; nil: it is sent in chunks.
   package let length: Int?
-  /// The next piece; nil at the end. When it throws, the connection is closed, since the status is gone.
+  /// The next piece; nil at the end.
+  ///
+  /// When it throws, the connection is closed, since the status is gone.
   package let next: @Sendable () async throws -> [UInt8]?
 
   package init(length: Int?, next: @escaping @Sendable () async throws -> [UInt8]?) {
