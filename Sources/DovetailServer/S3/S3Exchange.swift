@@ -34,7 +34,8 @@ struct S3Exchange {
       response = try await perform(call, &reader)
     } catch {
       if let logged = S3Error.fault(in: error) {
-        state.logger.error("S3 failed", metadata: ["request": "\(request.id)", "error": "\(logged)"])
+        state.logger.error(
+          "S3 failed", metadata: ["request": "\(request.id)", "error": "\(logged)"])
       }
       response = ServerResponse(
         S3Error(of: error, at: place).response(ids, to: request.head.method))

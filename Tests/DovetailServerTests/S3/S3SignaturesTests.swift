@@ -34,7 +34,8 @@ struct S3SignaturesTests {
   }
 
   /// Nobody looks at keys, but AWS would refuse these whatever the key.
-  @Test func `without keys URLs that are over and version 2 are refused all the same`() async throws {
+  @Test func `without keys URLs that are over and version 2 are refused all the same`() async throws
+  {
     try await RoomUnderTest.with { room in
       let old = try presigned("GET", "/bucket/a", age: .seconds(61))
 
