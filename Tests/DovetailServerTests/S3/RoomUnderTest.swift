@@ -16,7 +16,7 @@ struct RoomUnderTest: Sendable {
 
   /// Runs `body`, then closes the database.
   static func with(
-    verified: Bool = false, _ configure: (inout ServerConfiguration) -> Void = { _ in },
+    verified: Bool = false, createsOnRequest: Bool = false, hostNames: Set<String> = [],
     _ body: (RoomUnderTest) async throws -> Void
   ) async throws {
     let clock = ManualClock()
@@ -29,7 +29,8 @@ struct RoomUnderTest: Sendable {
           accessKeyID: key.accessKeyID, secretAccessKey: key.secretAccessKey)
       ]
     }
-    configure(&configuration)
+    configuration.createsOnRequest = createsOnRequest
+    configuration.hostNames = hostNames
     let double = try await SQLiteDouble.open(.memory, clock: clock)
     let state = ServerState(configuration, double)
     let subject = RoomUnderTest(room: S3Room(state: state), state: state, clock: clock)

@@ -34,7 +34,7 @@ struct S3RoomTests {
     "Bucket.queues.test",
   ])
   func `a bucket may stand before the host`(host: String) async throws {
-    try await RoomUnderTest.with({ $0.hostNames = ["queues.test"] }) { room in
+    try await RoomUnderTest.with(hostNames: ["queues.test"]) { room in
       _ = try await room.send(request("PUT", "/bucket"))
 
       let put = try await room.send(request("PUT", "/a/b", ["Host": host], "hello"))
@@ -82,7 +82,7 @@ struct S3RoomTests {
   }
 
   @Test func `a bucket is made on request if the server does that`() async throws {
-    try await RoomUnderTest.with({ $0.createsOnRequest = true }) { room in
+    try await RoomUnderTest.with(createsOnRequest: true) { room in
       let put = try await room.send(request("PUT", "/bucket/a", [:], "hello"))
       let got = try await room.send(request("GET", "/nowhere/a"))
 
