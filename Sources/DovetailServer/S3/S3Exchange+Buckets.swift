@@ -56,12 +56,8 @@ extension S3Exchange {
   private func page(
     of bucket: BucketName, _ options: ListObjectsOptions
   ) async throws -> ObjectPage {
-    var (page, vanished) = try await state.faults.carryList(
-      of: bucket, keys: { (page: ObjectPage) in page.entries.map(\.key) }
-    ) {
+    try await state.faults.carryList(of: bucket) {
       try await objects.listObjects(bucket, options)
     }
-    if !vanished.isEmpty { page.entries.removeAll { vanished.contains($0.key) } }
-    return page
   }
 }

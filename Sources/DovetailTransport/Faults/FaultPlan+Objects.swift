@@ -19,21 +19,24 @@ extension FaultPlan {
     return (answer, strikes.contains { $0.effect == .corrupt })
   }
 
-  /// Carries out a list of a bucket, unless it breaks; returns the keys that are to have vanished, too.
-  package func carryList<Answer>(
-    of bucket: BucketName, keys: @escaping (Answer) -> [String],
-    _ act: () async throws -> Answer
-  ) async throws -> (answer: Answer, vanished: Set<String>) {
+  /// Carries out a list of a bucket, unless it breaks; what is to have vanished is not in the page.
+  package func carryList(
+    of bucket: BucketName, _ act: () async throws -> ObjectPage
+  ) async throws -> ObjectPage {
     let call = FaultCall(
       action: .listBlobs, place: bucket.text, attempt: "list \(bucket)", entries: [])
-    let (answer, strikes) = try await carry(
+    var (page, strikes) = try await carry(
       call,
-      bringing: { answer in keys(answer).map { .blob(BlobKey(bucket: bucket, key: $0)) } },
+      bringing: { page in
+        page.entries.map { .blob(BlobKey(bucket: bucket, key: $0.key)) }
+      },
       { _ in try await act() })
-    let told = keys(answer)
-    let vanished = strikes.filter { $0.effect == .vanish }.flatMap(\.entries).compactMap { place in
-      told.indices.contains(place) ? told[place] : nil
+    let vanished = Set(strikes.filter { $0.effect == .vanish }.flatMap(\.entries))
+    if !vanished.isEmpty {
+      page.entries = page.entries.indices.filter { !vanished.contains($0) }.map {
+        page.entries[$0]
+      }
     }
-    return (answer, Set(vanished))
+    return page
   }
 }
