@@ -61,6 +61,7 @@ final class Transaction {
   var parts: PartTable { PartTable(connection: connection) }
   var slices: SliceTable { SliceTable(connection: connection) }
   var chunks: ChunkTable { ChunkTable(connection: connection) }
+  var looseContents: LooseContentTable { LooseContentTable(connection: connection) }
 
   /// Says that polls of the queue should look again, in this same transaction.
   func stir(_ queue: Int64) {
