@@ -198,6 +198,8 @@ let package = Package(
         "DovetailAWS", "DovetailContracts", "DovetailSQLite", "DovetailServer", "DovetailTransport",
         "DovetailWire",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
     // A server that does as it is told, faults included, for tests, benchmarks and the leak check.

@@ -7,7 +7,7 @@ package struct ServerAccount: Sendable {
   package let id: String
   package let region: String
   /// Breaks calls as the server's faults say.
-  package let queues: any QueueTransport
+  package var queues: any QueueTransport { faults.isUntouched ? plain : faulty }
   package let administration: any QueueAdministration
   /// Looks into the queues without a receive, and without faults.
   package let inspection: any QueueInspection
@@ -15,10 +15,16 @@ package struct ServerAccount: Sendable {
   package let blobs: any BlobStore
   package let objects: SQLiteBlobStore
 
+  private let faults: FaultPlan
+  private let plain: any QueueTransport
+  private let faulty: any QueueTransport
+
   init(_ account: SQLiteAccount, _ faults: FaultPlan) {
     id = account.id
     region = account.region
-    queues = FaultyQueueTransport(account.queues, faults)
+    self.faults = faults
+    plain = account.queues
+    faulty = FaultyQueueTransport(account.queues, faults)
     administration = account.administration
     inspection = account.queues
     blobs = FaultyBlobStore(account.blobs, faults)
