@@ -1,20 +1,36 @@
 internal import DovetailTransport
 
 /// The `bucket` table: every statement that touches it is in this file.
-struct BucketTable {
+///
+/// Each transaction has its own, which remembers the buckets that it has found, as ``QueueTable`` does queues.
+final class BucketTable {
   let connection: Connection
+  private var found: [String: BucketRecord] = [:]
+
+  init(connection: Connection) {
+    self.connection = connection
+  }
+
+  /// Forgets what was found: it has changed, or a change that was seen has been undone.
+  func forget() {
+    found.removeAll()
+  }
 
   /// Reads along the constraint bucket_name.
   func find(_ name: BucketName) throws(SQLiteError) -> BucketRecord? {
-    try connection.first(Self.find, name.text) { (row) throws(SQLiteError) in
+    if let bucket = found[name.text] { return bucket }
+    let bucket = try connection.first(Self.find, name.text) { (row) throws(SQLiteError) in
       try BucketRecord(row)
     }
+    found[name.text] = bucket
+    return bucket
   }
 
   static let find: SQL = "SELECT id, name, created_at_ms FROM bucket WHERE name = ?1"
 
   /// Makes the bucket unless it exists; tells whether it did not.
   func insert(_ name: BucketName, at now: Timestamp) throws(SQLiteError) -> Bool {
+    forget()
     let before = connection.totalChanges
     try connection.run(Self.insert, name.text, now)
     return connection.totalChanges != before
@@ -25,6 +41,7 @@ struct BucketTable {
     """
 
   func delete(_ id: Int64) throws(SQLiteError) {
+    forget()
     try connection.run(Self.delete, id)
   }
 
