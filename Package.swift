@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "DovetailTesting", targets: ["DovetailTesting"]),
     .library(name: "DovetailSwiftTesting", targets: ["DovetailSwiftTesting"]),
     .library(name: "DovetailContracts", targets: ["DovetailContracts"]),
+    .library(name: "DovetailServer", targets: ["DovetailServer"]),
     .executable(name: "dovetail", targets: ["DovetailCLI"]),
     .executable(name: "http-load", targets: ["http-load"]),
   ],
@@ -27,6 +28,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -74,6 +76,18 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
+    .target(
+      name: "DovetailServer",
+      dependencies: [
+        "DovetailSQLite", "DovetailTransport", "DovetailWire",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]
+    ),
     .target(name: "DovetailContracts", dependencies: ["DovetailTransport"]),
     .target(
       name: "DovetailTesting",
@@ -87,7 +101,7 @@ let package = Package(
     .target(
       name: "Dovetail",
       dependencies: [
-        "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport",
+        "DovetailAWS", "DovetailSQLite", "DovetailTasks", "DovetailTransport", "DovetailWire",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -142,7 +156,7 @@ let package = Package(
     .testTarget(
       name: "DovetailTests",
       dependencies: dovetail + [
-        "ChildProcesses", "lease-spin",
+        "ChildProcesses", "DovetailWire", "ScriptedServer", "lease-spin",
         .product(name: "InMemoryLogging", package: "swift-log"),
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
         .product(name: "Logging", package: "swift-log"),
@@ -174,6 +188,15 @@ let package = Package(
       dependencies: [
         "CCurl", "DovetailAWS", "DovetailCrypto", "DovetailTransport", "DovetailWire",
         "ScriptedServer",
+        .product(name: "InMemoryLogging", package: "swift-log"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
+      name: "DovetailServerTests",
+      dependencies: [
+        "DovetailAWS", "DovetailContracts", "DovetailSQLite", "DovetailServer", "DovetailTransport",
+        "DovetailWire",
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -191,6 +214,15 @@ let package = Package(
       name: "http-load",
       dependencies: ["ChildProcesses", "DovetailAWS", "DovetailWire", "ScriptedServer"],
       path: "Tests/HTTPLoad"
+    ),
+    // Holds the client of AWS to the contracts on others' services: make interop.
+    .executableTarget(
+      name: "interop",
+      dependencies: [
+        "DovetailAWS", "DovetailContracts", "DovetailTransport", "DovetailWire",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/Interop", exclude: ["Differences", "requirements.txt", "serve_moto.py"]
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(

@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(name: "dovetail", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
   ],
   targets: [
     .systemLibrary(
@@ -24,7 +25,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Dovetail", package: "dovetail"),
         .product(name: "DovetailSQLite", package: "dovetail"),
+        .product(name: "DovetailServer", package: "dovetail"),
+        .product(name: "DovetailTesting", package: "dovetail"),
         .product(name: "DovetailTransport", package: "dovetail"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "http-load", package: "dovetail"),
       ]
     ),

@@ -11,6 +11,8 @@ public final class AWSClient: Sendable {
   public let administration: AWSQueueAdministration
   /// The objects of S3.
   public let blobs: AWSBlobStore
+  /// What a check-up asks.
+  package let probe: AWSProbe
   private let http: HTTPClient
 
   /// Reads the environment and the shared files; calls nobody.
@@ -33,15 +35,17 @@ public final class AWSClient: Sendable {
     let settings = try AWSSettings(configuration, environment)
     http = try HTTPClient(settings.network)
     let callers = ServiceCallers(
-      settings: settings, environment: environment, exchange: http, clock: clock, random: random)
+      settings: settings, environment: environment, exchange: http, clock: clock, random: random,
+      logger: logger)
     let sqs = SQSClient(
-      caller: try callers.caller(of: .sqs), settings: settings, logger: logger)
+      caller: try callers.caller(of: .sqs), settings: callers.located, logger: logger)
     queues = AWSQueueTransport(client: sqs)
     administration = AWSQueueAdministration(client: sqs)
     let s3 = S3Callers(usual: try callers.caller(of: .s3)) { bucket in
       try callers.ownCaller(of: bucket)
     }
-    blobs = AWSBlobStore(client: S3Client(s3, settings: settings))
+    blobs = AWSBlobStore(client: S3Client(s3, settings: callers.located))
+    probe = AWSProbe(settings: callers.located, exchange: http, queues: sqs)
   }
 
   /// Ends all calls, and returns when their connections are closed; later calls throw `closed`.

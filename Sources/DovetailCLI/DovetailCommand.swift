@@ -7,6 +7,9 @@ struct DovetailCommand: AsyncParsableCommand {
     commandName: "dovetail",
     abstract: "Look into queues and work on them.",
     version: "0.1.0",
-    subcommands: [QueueCommand.self, SendCommand.self, ReceiveCommand.self, DeleteCommand.self]
+    subcommands: [
+      QueueCommand.self, SendCommand.self, ReceiveCommand.self, DeleteCommand.self,
+      DoctorCommand.self, IAMPolicyCommand.self,
+    ]
   )
 }

@@ -1,12 +1,9 @@
 import ArgumentParser
 import Dovetail
-import Foundation
 
 /// Where the queues are, and how to print.
 struct StoreOptions: ParsableArguments {
-  @Option(
-    help: "Where the queues are: sqlite:PATH or sqs://REGION. Default: the variable DOVETAIL_URL.")
-  var url: String?
+  @OptionGroup var place: PlaceOptions
 
   @Flag(help: "Print JSON, an object a line.")
   var json = false
@@ -24,11 +21,7 @@ struct StoreOptions: ParsableArguments {
   }
 
   private func open() async throws -> Store {
-    guard let text = url ?? ProcessInfo.processInfo.environment["DOVETAIL_URL"] else {
-      throw ValidationError(
-        "Say where the queues are: --url sqlite:PATH or sqs://REGION, or DOVETAIL_URL.")
-    }
-    switch try BrokerURL(text).place {
+    switch try BrokerURL(place.text).place {
     case .sqlite(let path): return Store(try await SQLiteDouble.open(.file(path)))
     case .sqs(let place): return Store(try AWSClient(place.applied(to: AWSConfiguration())))
     case .memory:

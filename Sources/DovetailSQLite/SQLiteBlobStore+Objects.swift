@@ -4,15 +4,15 @@ extension SQLiteBlobStore: ObjectAdministration {
   public func createBucket(_ name: BucketName, _ options: CreateBucketOptions) async throws {
     let attempt = "create bucket \(name)"
     let create = try attempting(attempt) { () throws(TransportError) in
-      try CreateBucket(name, options, region: region)
+      try CreateBucket(name, options, region: lane.account.region)
     }
     try await lane.perform(attempt) { try create.run(in: $0) }
   }
 
   public func bucket(_ name: BucketName) async throws -> BucketInfo? {
-    try await lane.perform("look up bucket \(name)", writes: false) { [region] in
-      try $0.buckets.find(name).map {
-        BucketInfo(name: name, region: region, createdAt: $0.createdAt)
+    try await lane.perform("look up bucket \(name)", writes: false) {
+      try $0.buckets.find(name, of: $0.account.id).map {
+        BucketInfo(name: name, region: $0.region, createdAt: $0.createdAt)
       }
     }
   }
@@ -24,7 +24,7 @@ extension SQLiteBlobStore: ObjectAdministration {
 
   public func listBuckets(_ options: ListBucketsOptions) async throws -> BucketPage {
     let list = try attempting("list buckets") { () throws(TransportError) in
-      try ListBuckets(options, region: region)
+      try ListBuckets(options)
     }
     return try await lane.perform("list buckets", writes: false) { try list.run(in: $0) }
   }

@@ -2,9 +2,8 @@ public import DovetailTransport
 
 /// The objects in a SQLite database.
 public struct SQLiteBlobStore: BlobStore {
-  let lane: WriteLane
+  let lane: AccountLane
   let random: RandomSource
-  let region: String
 
   public func put(
     _ bytes: [UInt8], at key: BlobKey, _ condition: PutCondition

@@ -27,9 +27,9 @@ public struct SQLiteConfiguration: Sendable {
   /// Where message ids come from.
   public var random = RandomSource.system
   /// The region in the ARNs of queues.
-  public var region = "us-east-1"
+  public var region = Account.first.region
   /// The account in the ARNs of queues, twelve digits.
-  public var account = "000000000000"
+  public var account = Account.first.id
 
   /// Begins the URLs of queues: `http://localhost:9324`.
   public var baseURL = "http://localhost"

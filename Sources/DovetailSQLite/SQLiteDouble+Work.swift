@@ -20,7 +20,7 @@ extension SQLiteDouble {
   /// What the writing connection has done since it was opened; to look costs the same each time.
   @_spi(Benchmarks) public var work: SQLiteWork {
     get async throws {
-      try await queues.lane.perform("count work", writes: false) { transaction in
+      try await lane.perform("count work", writes: false) { transaction in
         SQLiteWork(
           steps: transaction.connection.machineSteps,
           pagesAskedFor: transaction.connection.pagesAskedFor,
@@ -31,7 +31,7 @@ extension SQLiteDouble {
 
   /// Empties the writing connection's cache of pages: what comes then reads each page that it touches.
   @_spi(Benchmarks) public func forgetPages() async throws {
-    try await queues.lane.perform("empty the cache", writes: false) { transaction in
+    try await lane.perform("empty the cache", writes: false) { transaction in
       transaction.connection.forgetPages()
     }
   }

@@ -1,7 +1,8 @@
 public import DovetailTransport
 
-/// Queues and buckets of one account, in a SQLite database that behaves like SQS and S3.
+/// Queues and buckets in a SQLite database that behaves like SQS and S3.
 ///
+/// Its own are those of the account and the region of its configuration; see ``account(_:region:)`` for others.
 /// Several may be open on one file, in one process or in several.
 public final class SQLiteDouble: Sendable {
   /// Where the database is.
@@ -20,20 +21,20 @@ public final class SQLiteDouble: Sendable {
   public let blobs: SQLiteBlobStore
 
   let lane: WriteLane
-  private let readLane: ReadLane
+  let readLane: ReadLane
+  let configuration: SQLiteConfiguration
 
-  private init(_ lane: WriteLane, _ readLane: ReadLane, _ configuration: SQLiteConfiguration) {
+  private init(
+    _ account: Account, _ lane: WriteLane, _ readLane: ReadLane,
+    _ configuration: SQLiteConfiguration
+  ) {
     self.lane = lane
     self.readLane = readLane
-    queues = SQLiteQueueTransport(
-      lane: lane, readLane: readLane, random: configuration.random, account: Account(configuration),
-      disorder: configuration.disorder.map { disorder in
-        let source = RandomSource.seeded(disorder.seed)
-        return { ReceiveDisorder(disorder, seed: source.next()) }
-      })
-    administration = SQLiteQueueAdministration(lane: lane, configuration: configuration)
-    blobs = SQLiteBlobStore(
-      lane: lane, random: configuration.random, region: configuration.region)
+    self.configuration = configuration
+    let own = SQLiteAccount(account, lane, readLane, configuration)
+    queues = own.queues
+    administration = own.administration
+    blobs = own.blobs
   }
 
   /// Opens the database and brings it to the current schema.
@@ -50,7 +51,9 @@ public final class SQLiteDouble: Sendable {
     case .memory: try await lane.open("open a database in memory")
     case .file(let path): try await lane.open("open \(path)")
     }
-    return SQLiteDouble(lane, ReadLane(beside: lane, opener), configuration)
+    let account = try await account(
+      configuration.account, configuration.region, on: lane, configuration)
+    return SQLiteDouble(account, lane, ReadLane(beside: lane, opener), configuration)
   }
 
   /// Ends parked polls with an error, waits for what has begun, and closes the database.

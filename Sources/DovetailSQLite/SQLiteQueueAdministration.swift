@@ -2,17 +2,11 @@ public import DovetailTransport
 
 /// Makes, finds and changes the queues in a SQLite database.
 public struct SQLiteQueueAdministration: QueueAdministration {
-  let lane: WriteLane
-  let account: Account
+  let lane: AccountLane
   let random: RandomSource
-  private let isStrict: Bool
+  let isStrict: Bool
 
-  init(lane: WriteLane, configuration: SQLiteConfiguration) {
-    self.lane = lane
-    account = Account(configuration)
-    random = configuration.random
-    isStrict = configuration.isStrict
-  }
+  var account: Account { lane.account }
 
   @discardableResult
   public func createQueue(

@@ -3,7 +3,8 @@ public import DovetailTransport
 /// Queues and objects of one database share its commits.
 extension SQLiteQueueTransport: ConcludingTransport {
   public func commits(with store: any BlobStore) -> Bool {
-    (store as? SQLiteBlobStore)?.lane === lane
+    guard let store = store as? SQLiteBlobStore else { return false }
+    return store.lane.lane === lane.lane && store.lane.account.id == lane.account.id
   }
 
   public func conclude(

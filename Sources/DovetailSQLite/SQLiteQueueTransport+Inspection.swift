@@ -8,9 +8,9 @@ extension SQLiteQueueTransport: QueueInspection {
       try Peek(at: queue, options)
     }
     while !peek.isDone {
-      peek = try await readLane.perform(attempt) { [peek] in try peek.step(in: $0) }
+      peek = try await lane.read(attempt) { [peek] in try peek.step(in: $0) }
     }
-    return peek.page(of: account)
+    return peek.page(of: lane.account)
   }
 
   public func peek(
@@ -20,7 +20,7 @@ extension SQLiteQueueTransport: QueueInspection {
     let peek = try attempting(attempt) { () throws(TransportError) in
       try PeekAtOne(message, in: queue, body)
     }
-    return try await readLane.perform(attempt) { try peek.run(in: $0) }?.peeked(by: account)
+    return try await lane.read(attempt) { try peek.run(in: $0) }?.peeked(by: lane.account)
   }
 
   public func groups(
@@ -31,14 +31,14 @@ extension SQLiteQueueTransport: QueueInspection {
       try PeekAtGroups(of: queue, options)
     }
     while !peek.isDone {
-      peek = try await readLane.perform(attempt) { [peek] in try peek.step(in: $0) }
+      peek = try await lane.read(attempt) { [peek] in try peek.step(in: $0) }
     }
-    return peek.page(of: account)
+    return peek.page(of: lane.account)
   }
 
   public func summary(of queue: QueueName) async throws -> QueueSummary {
     let summarize = SummarizeQueue(queue: queue)
-    return try await lane.perform("summarize \(queue)", clearing: queue, on: readLane) {
+    return try await lane.perform("summarize \(queue)", clearing: queue, beside: true) {
       try summarize.run(in: $0)
     }
   }

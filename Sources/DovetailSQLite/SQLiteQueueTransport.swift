@@ -2,11 +2,8 @@ public import DovetailTransport
 
 /// The data plane of the queues in a SQLite database.
 public struct SQLiteQueueTransport: QueueTransport {
-  let lane: WriteLane
-  let readLane: ReadLane
+  let lane: AccountLane
   let random: RandomSource
-  /// Who is said to have sent the messages: the account.
-  let account: Account
   /// Makes the disorder of each receive; nil: there is none.
   var disorder: (@Sendable () -> ReceiveDisorder)?
 
@@ -26,7 +23,7 @@ public struct SQLiteQueueTransport: QueueTransport {
     let receive = try attempting("receive from \(queue)") { () throws(TransportError) in
       try Receive(queue: queue, options: options, queue.isFIFO ? nil : disorder?())
     }
-    return try await lane.poll(receive).map { $0.received(by: account) }
+    return try await lane.poll(receive).map { $0.received(by: lane.account) }
   }
 
   public func delete(

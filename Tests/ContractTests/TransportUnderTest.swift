@@ -119,7 +119,7 @@ extension SQLiteDouble {
     let lane = queues.lane
     return try await lane.perform("count polls", writes: false) { transaction in
       let queue = try transaction.queue(queue)
-      return lane.core.polls.waiting(for: queue.id).reduce(0) { count, _ in count + 1 }
+      return lane.lane.core.polls.waiting(for: queue.id).reduce(0) { count, _ in count + 1 }
     }
   }
 }

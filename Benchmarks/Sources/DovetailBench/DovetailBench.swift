@@ -9,7 +9,8 @@ struct DovetailBench: AsyncParsableCommand {
     subcommands: [
       CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
       ClearCommand.self, SendCommand.self, TasksCommand.self, SenderCommand.self,
-      HTTPCommand.self,
+      HTTPCommand.self, TestingCommand.self, ServeCommand.self, ServedDoubleCommand.self,
+
     ],
     defaultSubcommand: CompareCommand.self
   )

@@ -11,6 +11,9 @@ public struct SQSPlace: Hashable, Sendable {
     public var prefix: String
     /// The region that the bucket is in; nil: that of the queues.
     public var region: String?
+
+    /// What all keys begin with: the prefix, with a slash behind it.
+    var keyPrefix: String { prefix.isEmpty || prefix.hasSuffix("/") ? prefix : prefix + "/" }
   }
 
   /// Such as "eu-west-1"; nil: that of the environment or the profile.

@@ -1,5 +1,6 @@
 package import DovetailTransport
 package import DovetailWire
+package import Logging
 import Synchronization
 
 /// Keeps a provider's credentials, and renews them before they expire: one fetch at a time, however many
@@ -38,15 +39,21 @@ package final class CredentialsKeeper: Sendable {
   private let provider: any CredentialsProvider
   private let clock: any WallClock
   private let random: RandomSource
+  private let logger: Logger
   private let fields = Mutex(Fields())
 
   package init(
-    _ provider: any CredentialsProvider, clock: any WallClock, random: RandomSource = .system
+    _ provider: any CredentialsProvider, clock: any WallClock, random: RandomSource = .system,
+    logger: Logger = Logger(label: "dovetail.aws")
   ) {
     self.provider = provider
     self.clock = clock
     self.random = random
+    self.logger = logger
   }
+
+  /// The provider's name; before it was first asked, that of the place where it is looked for.
+  package var providerName: String { provider.name }
 
   /// Credentials to sign a request with.
   ///
@@ -146,7 +153,16 @@ package final class CredentialsKeeper: Sendable {
       defer { fields.waiting = nil }
       return fields.waiting ?? []
     }
+    if case .failure(let error) = result { tell(error, at: now) }
     for sleeper in waiting { sleeper.wake(result.map { _ in }) }
+  }
+
+  /// Logs that a fetch failed while there is something to go on with; else the callers are told.
+  private func tell(_ error: any Error, at now: Timestamp) {
+    guard let kept = fields.withLock({ $0.kept }), let expiry = kept.expiresAt, kept.isGood(at: now)
+    else { return }
+    logger.warning(
+      "The credentials could not be renewed, and go on until \(expiry). \(error)")
   }
 
   /// What is kept of credentials; those of a service that goes on accepting them live a while longer.

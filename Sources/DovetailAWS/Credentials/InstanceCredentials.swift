@@ -44,6 +44,15 @@ final class InstanceCredentials: CredentialsProvider {
     return try document.credentials(token: "Token", of: self)
   }
 
+  /// The region that the instance is in.
+  func region() async throws -> String {
+    let answer = try await get("/latest/meta-data/placement/region", origin())
+    guard answer.status == 200 else {
+      throw failure("It does not tell the region, with status \(answer.status).", isTransient: true)
+    }
+    return String(String(decoding: answer.body, as: UTF8.self).trimmingBlanks)
+  }
+
   private func origin() throws -> HTTPOrigin {
     let variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT"
     guard let url = environment[variable] else {

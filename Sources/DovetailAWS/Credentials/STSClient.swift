@@ -23,13 +23,43 @@ struct STSClient: Sendable {
     _ parameters: [(String, String)], signedWith signer: AWSCredentials?,
     for provider: some CredentialsProvider
   ) async throws -> AWSCredentials {
+    try await answer(to: parameters, signedWith: signer, for: provider) { document in
+      guard let element = document.first(named: "Credentials"),
+        let identifier = element.text(of: "AccessKeyId"),
+        let secret = element.text(of: "SecretAccessKey"),
+        let token = element.text(of: "SessionToken"),
+        let expiry = element.text(of: "Expiration").flatMap(Timestamp.init(iso8601:))
+      else { return nil }
+      return AWSCredentials(
+        accessKeyID: identifier, secretAccessKey: secret, sessionToken: token, expiresAt: expiry)
+    }
+  }
+
+  /// Whose credentials these are; needs no permission.
+  func identity(of signer: AWSCredentials) async throws -> CallerIdentity {
+    try await answer(
+      to: [("Action", "GetCallerIdentity")], signedWith: signer,
+      for: FixedCredentials(name: "the token service", credentials: signer)
+    ) { document in
+      guard let element = document.first(named: "GetCallerIdentityResult"),
+        let account = element.text(of: "Account"), let arn = element.text(of: "Arn")
+      else { return nil }
+      return CallerIdentity(account: account, arn: arn)
+    }
+  }
+
+  /// Makes a call, up to three times; `read` returns nil for a document without what is wanted.
+  private func answer<Value>(
+    to parameters: [(String, String)], signedWith signer: AWSCredentials?,
+    for provider: some CredentialsProvider, _ read: (XMLTree) -> Value?
+  ) async throws -> Value {
     let form = ([("Version", Self.version)] + parameters)
       .map { "\(PercentEncoding.encode($0))=\(PercentEncoding.encode($1))" }
       .joined(separator: "&")
     var attempt = 1
     while true {
       do {
-        return try await attemptCall(form, signedWith: signer, for: provider)
+        return try await attemptCall(form, signedWith: signer, for: provider, read)
       } catch let error as AWSCredentialsError {
         guard error.isTransient, attempt < Self.attempts else { throw error }
       }
@@ -38,9 +68,10 @@ struct STSClient: Sendable {
     }
   }
 
-  private func attemptCall(
-    _ form: String, signedWith signer: AWSCredentials?, for provider: some CredentialsProvider
-  ) async throws -> AWSCredentials {
+  private func attemptCall<Value>(
+    _ form: String, signedWith signer: AWSCredentials?, for provider: some CredentialsProvider,
+    _ read: (XMLTree) -> Value?
+  ) async throws -> Value {
     var request = HTTPRequest(
       "POST", HTTPTarget(path: endpoint.basePath + "/"),
       headers: [
@@ -60,17 +91,11 @@ struct STSClient: Sendable {
     }
     let document = try? XMLTree(parsing: answer.body)
     guard answer.status == 200 else { throw refusal(answer, document, provider) }
-    guard let element = document?.first(named: "Credentials"),
-      let identifier = element.text(of: "AccessKeyId"),
-      let secret = element.text(of: "SecretAccessKey"),
-      let token = element.text(of: "SessionToken"),
-      let expiry = element.text(of: "Expiration").flatMap(Timestamp.init(iso8601:))
-    else {
+    guard let value = document.flatMap(read) else {
       throw provider.failure(
-        "The answer of \(endpoint.origin) holds no credentials.", isTransient: true)
+        "The answer of \(endpoint.origin) does not hold what was asked for.", isTransient: true)
     }
-    return AWSCredentials(
-      accessKeyID: identifier, secretAccessKey: secret, sessionToken: token, expiresAt: expiry)
+    return value
   }
 
   /// Codes of refusals that may pass: the identity provider was not reached, or has new keys.

@@ -2,14 +2,14 @@
 ///
 /// Source: AWS SDKs and Tools reference guide, "Dual-stack and FIPS endpoints"; botocore 1.43.11,
 /// partitions.json.
-struct AWSPartition: Hashable, Sendable {
+package struct AWSPartition: Hashable, Sendable {
   /// As ARNs have it: "aws".
-  let id: String
+  package let id: String
   let suffix: String
   let dualStackSuffix: String
 
   /// The partition of a region; names that are not known belong to the ordinary one.
-  init(of region: String) {
+  package init(of region: String) {
     self =
       Self.others.first { entry in entry.prefixes.contains { region.hasPrefix($0) } }?.partition
       ?? Self.ordinary

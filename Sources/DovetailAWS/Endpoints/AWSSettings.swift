@@ -17,6 +17,8 @@ package struct AWSSettings: Sendable {
   private let ignoresEndpoints: Bool
   /// How often a call is attempted in all.
   package let maxAttempts: Int
+  /// The region that the instance is in, for when nothing else names one.
+  private var instanceRegion: String?
 
   /// Reads the shared files; throws ``AWSSettingsError`` for what cannot be used.
   package init(
@@ -78,13 +80,20 @@ package struct AWSSettings: Sendable {
   package func region(of service: AWSService) throws(AWSSettingsError) -> String {
     let named =
       serviceConfiguration(service)?.region ?? configuration.region ?? environment["AWS_REGION"]
-      ?? environment["AWS_DEFAULT_REGION"] ?? profile?["region"]
+      ?? environment["AWS_DEFAULT_REGION"] ?? profile?["region"] ?? instanceRegion
     guard let named else {
       throw AWSSettingsError(
-        "No region is set; write it in the URL (sqs://eu-west-1), or set AWS_REGION or region in ~/.aws/config."
-      )
+        "No region is set; write it in the URL (sqs://eu-west-1), or set AWS_REGION or region in ~/.aws/config.",
+        lacksRegion: true)
     }
     return try Self.checked(named)
+  }
+
+  /// The same on an instance in that region.
+  func located(in region: String) throws(AWSSettingsError) -> AWSSettings {
+    var settings = self
+    settings.instanceRegion = try Self.checked(region)
+    return settings
   }
 
   /// Throws for a text that is not one label of a host's name.

@@ -7,7 +7,7 @@ internal import DovetailWire
 /// Up to 16 MiB are stored by one request, more in parts of 8 MiB or more, four at a time. What may pass
 /// is attempted again, see ``AWSConfiguration/maxAttempts``.
 public struct AWSBlobStore: BlobStore {
-  let client: S3Client
+  package let client: S3Client
   /// Objects with more bytes are stored in parts.
   var partThreshold = 16 << 20
 
@@ -25,8 +25,12 @@ public struct AWSBlobStore: BlobStore {
       guard bytes.count > partThreshold else {
         return try await putAtOnce(bytes, at: key, condition, attempt)
       }
-      return try await UploadInParts(client: client, key: key, bytes: bytes, attempt: attempt)
-        .run(condition)
+      let size = PartSizes.size(ofPartsOf: bytes.count)
+      return try await UploadInParts(client: client, key: key, attempt: attempt)
+        .run(condition) { number in
+          let start = (number - 1) * size
+          return start < bytes.count ? Array(bytes[start..<min(start + size, bytes.count)]) : nil
+        }
     } catch let error as TransportError where error.isFailedConditionOfRepetition {
       return try await own(bytes, at: key, instead: error)
     }
@@ -37,7 +41,7 @@ public struct AWSBlobStore: BlobStore {
   ) async throws -> BlobInfo {
     var put = PutObject(key, bytes, PutObjectOptions(condition: condition))
     put.encryption = client.encryption(of: key.bucket)
-    put.options.checksum = try client.checksum(of: bytes, in: key.bucket)
+    put.options.checksum = try await client.checksum(of: bytes, in: key.bucket)
     let stored = try await client.call(
       put, on: key.bucket, attempt, actsEachTime: condition != .always)
     return BlobInfo(etag: stored.etag, size: bytes.count, modifiedAt: client.now)

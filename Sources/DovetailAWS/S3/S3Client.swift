@@ -1,12 +1,12 @@
 import DovetailCrypto
-import DovetailTransport
-import DovetailWire
+package import DovetailTransport
+package import DovetailWire
 import Synchronization
 
 /// Makes calls of S3, each to the region that its bucket is in.
-final class S3Client: Sendable {
-  private let callers: S3Callers
-  private let settings: AWSSettings
+package final class S3Client: Sendable {
+  let callers: S3Callers
+  private let settings: LocatedSettings
   /// The regions that S3 named for buckets which are not where the settings say.
   private let regions = Mutex<[BucketName: String]>([:])
   /// The buckets that have been there.
@@ -15,7 +15,7 @@ final class S3Client: Sendable {
   /// About when a call was answered.
   var now: Timestamp { callers.clock.now }
 
-  init(_ callers: S3Callers, settings: AWSSettings) {
+  init(_ callers: S3Callers, settings: LocatedSettings) {
     self.callers = callers
     self.settings = settings
   }
@@ -23,14 +23,14 @@ final class S3Client: Sendable {
   /// Makes a call on a bucket or an object.
   ///
   /// `actsEachTime`: whether it makes a difference if S3 does it twice, as with a condition.
-  func call<Operation: S3Operation>(
+  package func call<Operation: S3Operation>(
     _ operation: Operation, on bucket: BucketName, _ attempt: String, actsEachTime: Bool = false
   ) async throws -> Operation.Answer {
-    let call = try prepare(operation, bucket, attempt, actsEachTime)
+    let call = try await prepare(operation, bucket, attempt, actsEachTime)
     let caller = try callers.caller(for: bucket, attempt)
     let response = try await caller.answer(to: call) { region in
       if let region { self.regions.withLock { $0[bucket] = region } }
-      return try self.endpoint(of: bucket, operation.place, attempt)
+      return try await self.endpoint(of: bucket, operation.place, attempt)
     }
     do {
       return try operation.answer(from: response)
@@ -41,15 +41,16 @@ final class S3Client: Sendable {
 
   private func prepare<Operation: S3Operation>(
     _ operation: Operation, _ bucket: BucketName, _ attempt: String, _ actsEachTime: Bool
-  ) throws -> ServiceCall {
+  ) async throws -> ServiceCall {
     let place = operation.place
+    let endpoint = try await s3Endpoint(of: bucket, attempt).endpoint
     var request: HTTPRequest
     do {
-      request = try operation.request(to: s3Endpoint(of: bucket, attempt).endpoint)
-    } catch let error as S3Error {
+      request = try operation.request(to: endpoint)
+    } catch {
       throw error.transportError(attempt)
     }
-    request.headers["x-amz-expected-bucket-owner"] = settings.bucket(bucket)?.expectedOwner
+    request.headers["x-amz-expected-bucket-owner"] = settings.plain.bucket(bucket)?.expectedOwner
     var options = HTTPCallOptions(timeout: nil)
     options.slowest = .ofObjects
     options.maxAnswerBytes = Self.maxAnswerBytes
@@ -63,23 +64,26 @@ final class S3Client: Sendable {
 
   private func endpoint(
     of bucket: BucketName, _ place: S3Place, _ attempt: String
-  ) throws -> AWSEndpoint {
-    let (endpoint, region) = try s3Endpoint(of: bucket, attempt)
+  ) async throws -> AWSEndpoint {
+    let (endpoint, region) = try await s3Endpoint(of: bucket, attempt)
     return AWSEndpoint(endpoint.origin(of: place), region: region)
   }
 
-  private func s3Endpoint(
+  /// Where a bucket is, and the region that calls on it are signed for.
+  func s3Endpoint(
     of bucket: BucketName, _ attempt: String
-  ) throws -> (endpoint: S3Endpoint, region: String) {
+  ) async throws -> (endpoint: S3Endpoint, region: String) {
     do {
-      let found = try settings.endpoint(of: bucket, in: regions.withLock { $0[bucket] })
+      let region = regions.withLock { $0[bucket] }
+      let found = try await settings.read { try $0.endpoint(of: bucket, in: region) }
       return (
         S3Endpoint(
           found.endpoint.origin, basePath: found.endpoint.basePath,
           isPathStyle: found.usesPathStyle), found.endpoint.region
       )
-    } catch {
-      throw TransportError(.invalidAddress, attempt: attempt, detail: "\(error)", cause: error)
+    } catch let error as AWSSettingsError {
+      throw TransportError(
+        .invalidAddress, attempt: attempt, detail: error.description, cause: error)
     }
   }
 
@@ -91,13 +95,15 @@ final class S3Client: Sendable {
 
   /// How objects of a bucket are encrypted; nil: as the bucket says.
   func encryption(of bucket: BucketName) -> S3Encryption? {
-    settings.bucket(bucket)?.encryptionKey.map { S3Encryption("aws:kms", keyID: $0) }
+    settings.plain.bucket(bucket)?.encryptionKey.map { S3Encryption("aws:kms", keyID: $0) }
   }
 
   /// What is sent along with bytes for S3 to check, and to keep; other services that speak like S3 may
   /// refuse it, and the signature covers the bytes as well.
-  func checksum(of bytes: [UInt8], in bucket: BucketName) throws -> Checksum? {
-    guard try !settings.endpoint(of: bucket).endpoint.isCustom else { return nil }
+  func checksum(of bytes: [UInt8], in bucket: BucketName) async throws -> Checksum? {
+    guard try await !settings.read({ try $0.endpoint(of: bucket) }).endpoint.isCustom else {
+      return nil
+    }
     return try Checksum(.crc32, of: bytes)
   }
 }

@@ -2,31 +2,33 @@ import DovetailCrypto
 import DovetailTransport
 import DovetailWire
 
-/// Stores an object in parts, four at a time; what was uploaded is thrown away if one fails.
+/// Stores an object in parts, four at a time; what was uploaded is thrown away if one fails, or if there is
+/// no more to be had of it.
 ///
 /// Source: S3 user guide, "Uploading and copying objects using multipart upload".
 struct UploadInParts: Sendable {
   let client: S3Client
   let key: BlobKey
-  let bytes: [UInt8]
   let attempt: String
 
-  private static let usualPart = 8 << 20
   private static let atOnce = 4
 
-  func run(_ condition: PutCondition) async throws -> BlobInfo {
+  /// `part` is asked for one part after the other, by its number, until it is nil.
+  func run(
+    _ condition: PutCondition, _ part: (Int) async throws -> [UInt8]?
+  ) async throws -> BlobInfo {
     var create = CreateMultipartUpload(key)
     create.encryption = client.encryption(of: key.bucket)
-    create.options.checksumAlgorithm = try client.checksum(of: [], in: key.bucket)?.algorithm
+    create.options.checksumAlgorithm = try await client.checksum(of: [], in: key.bucket)?.algorithm
     let upload = try await client.call(create, on: key.bucket, attempt).upload
     do {
-      let parts = try await uploadParts(of: upload)
+      let (parts, size) = try await uploadParts(of: upload, part)
       var options = CompleteUploadOptions()
       options.condition = condition
       let done = try await client.call(
         CompleteMultipartUpload(upload, of: key, parts, options), on: key.bucket, attempt,
         actsEachTime: true)
-      return BlobInfo(etag: done.etag, size: bytes.count, modifiedAt: client.now)
+      return BlobInfo(etag: done.etag, size: size, modifiedAt: client.now)
     } catch let error as TransportError where error.code == .outcomeUnknown {
       // It may have been put together, so there may be nothing to throw away; a rule of the bucket does.
       throw error
@@ -36,27 +38,32 @@ struct UploadInParts: Sendable {
     }
   }
 
-  private func uploadParts(of upload: UploadID) async throws -> [CompletedPart] {
-    let size = max(Self.usualPart, (bytes.count - 1) / S3Limits.partNumbers.upperBound + 1)
-    let starts = Array(stride(from: 0, to: bytes.count, by: size))
-    return try await withThrowingTaskGroup(of: CompletedPart.self) { group in
+  private func uploadParts(
+    of upload: UploadID, _ part: (Int) async throws -> [UInt8]?
+  ) async throws -> (parts: [CompletedPart], size: Int) {
+    try await withThrowingTaskGroup(of: CompletedPart.self) { group in
       var parts: [CompletedPart] = []
-      for (index, start) in starts.enumerated() {
-        if index >= Self.atOnce, let part = try await group.next() { parts.append(part) }
-        group.addTask {
-          let slice = Array(bytes[start..<min(start + size, bytes.count)])
-          return try await self.upload(slice, as: index + 1, of: upload)
+      var (number, size) = (1, 0)
+      while let bytes = try await part(number) {
+        guard S3Limits.partNumbers.contains(number), size + bytes.count <= S3Limits.objectBytes
+        else {
+          throw TransportError(
+            .entityTooLarge, attempt: attempt,
+            detail: "An object has at most \(S3Limits.objectBytes) bytes, in 10,000 parts.")
         }
+        if number > Self.atOnce, let done = try await group.next() { parts.append(done) }
+        group.addTask { [number] in try await self.upload(bytes, as: number, of: upload) }
+        (number, size) = (number + 1, size + bytes.count)
       }
       for try await part in group { parts.append(part) }
-      return parts.sorted { $0.number < $1.number }
+      return (parts.sorted { $0.number < $1.number }, size)
     }
   }
 
   private func upload(
     _ slice: [UInt8], as number: Int, of upload: UploadID
   ) async throws -> CompletedPart {
-    let checksum = try client.checksum(of: slice, in: key.bucket)
+    let checksum = try await client.checksum(of: slice, in: key.bucket)
     let stored = try await client.call(
       UploadPart(
         PartPlace(key: key, upload: upload, number: number), slice,

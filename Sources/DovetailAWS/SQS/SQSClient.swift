@@ -5,13 +5,13 @@ import Logging
 /// Makes calls of SQS.
 struct SQSClient: Sendable {
   let caller: ServiceCaller
-  let settings: AWSSettings
+  let settings: LocatedSettings
   let logger: Logger
   let urls = QueueURLs()
 
   /// Makes a call that names no queue by its URL.
   func call<Call: SQSCall>(_ call: Call, _ attempt: String) async throws -> Call.Answer {
-    try await answer(to: call, attempt) { try settings.endpoint(of: .sqs) }
+    try await answer(to: call, attempt) { try $0.endpoint(of: .sqs) }
   }
 
   /// Makes a call on a queue, whose URL is looked up first if it is not known.
@@ -22,7 +22,7 @@ struct SQSClient: Sendable {
     let url = try await url(of: queue, attempt)
     do {
       return try await answer(to: make(url), attempt, options: options, isPoll: isPoll) {
-        try settings.endpoint(ofQueueAt: url.text)
+        try $0.endpoint(ofQueueAt: url.text)
       }
     } catch let error as TransportError where error.code == .queueDoesNotExist {
       urls.forget(queue)
@@ -39,13 +39,14 @@ struct SQSClient: Sendable {
 
   private func answer<Call: SQSCall>(
     to call: Call, _ attempt: String, options: HTTPCallOptions = HTTPCallOptions(),
-    isPoll: Bool = false, at endpoint: () throws -> AWSEndpoint
+    isPoll: Bool = false, at endpoint: (AWSSettings) throws -> AWSEndpoint
   ) async throws -> Call.Answer {
     let place: AWSEndpoint
     do {
-      place = try endpoint()
-    } catch {
-      throw TransportError(.invalidAddress, attempt: attempt, detail: "\(error)", cause: error)
+      place = try await settings.read(endpoint)
+    } catch let error as AWSSettingsError {
+      throw TransportError(
+        .invalidAddress, attempt: attempt, detail: error.description, cause: error)
     }
     let request = call.httpRequest(path: place.basePath + "/")
     let response = try await caller.answer(

@@ -2,9 +2,12 @@
 public struct AWSSettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A sentence that names the setting and says what to do; holds no secret.
   public let description: String
+  /// Whether all that is missing is a region.
+  let lacksRegion: Bool
 
-  package init(_ description: String) {
+  package init(_ description: String, lacksRegion: Bool = false) {
     self.description = description
+    self.lacksRegion = lacksRegion
   }
 
   /// Reads "true" or "false", in any case.

@@ -9,6 +9,7 @@ final class Poll: LaneOperation, @unchecked Sendable {
   let attempt: String
   let writes = true
   private let receive: Receive
+  private let account: Account
   private let answer: @Sendable (Result<[TakenMessage], any Error>) -> Void
   private let cancellation: PollCancellation
   private var outcome: Result<[TakenMessage], any Error>?
@@ -23,11 +24,12 @@ final class Poll: LaneOperation, @unchecked Sendable {
   }
 
   init(
-    _ attempt: String, _ receive: Receive, _ cancellation: PollCancellation,
+    _ attempt: String, _ receive: Receive, by account: Account, _ cancellation: PollCancellation,
     _ answer: @escaping @Sendable (Result<[TakenMessage], any Error>) -> Void
   ) {
     self.attempt = attempt
     self.receive = receive
+    self.account = account
     self.cancellation = cancellation
     self.answer = answer
   }
@@ -44,6 +46,7 @@ final class Poll: LaneOperation, @unchecked Sendable {
   func run(in transaction: Transaction) throws {
     outcome = nil
     guard !cancellation.isCancelled else { throw CancellationError() }
+    transaction.account = account
     guard let queue = try queue(in: transaction) else {
       outcome = .success([])
       return
@@ -68,7 +71,7 @@ final class Poll: LaneOperation, @unchecked Sendable {
   /// The queue; nil when the one that the poll began on is gone, whatever has its name now.
   private func queue(in transaction: Transaction) throws -> QueueRecord? {
     guard let place else { return try transaction.queue(receive.queue) }
-    let queue = try transaction.queues.find(receive.queue.text)
+    let queue = try transaction.queues.find(receive.queue.text, of: account.number)
     return queue?.id == place.queue ? queue : nil
   }
 

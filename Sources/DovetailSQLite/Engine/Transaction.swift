@@ -14,6 +14,8 @@ final class Transaction {
   let lookAhead: Int?
   let queues: QueueTable
   let buckets: BucketTable
+  /// Whose queues and buckets names mean; each operation sets its own.
+  var account = Account.nobody
   /// The queues in which a message may have become visible.
   private(set) var stirredQueues: Set<Int64> = []
   /// When the next steps of chores are due.
@@ -40,6 +42,7 @@ final class Transaction {
     buckets = BucketTable(connection: connection)
   }
 
+  var accounts: AccountTable { AccountTable(connection: connection) }
   var backlogs: BacklogTable { BacklogTable(connection: connection) }
   var queueAttributes: QueueAttributeTable { QueueAttributeTable(connection: connection) }
   var tags: QueueTagTable { QueueTagTable(connection: connection) }
@@ -108,7 +111,7 @@ final class Transaction {
 
   /// The queue of that name; throws `queueDoesNotExist`.
   func queue(_ name: QueueName) throws -> QueueRecord {
-    guard let queue = try queues.find(name.text) else {
+    guard let queue = try queues.find(name.text, of: account.number) else {
       throw TransportError.invalid(
         .queueDoesNotExist, "The specified queue does not exist: \(name)")
     }
@@ -117,13 +120,17 @@ final class Transaction {
 
   /// The bucket of that name; throws `bucketDoesNotExist`.
   func bucket(_ name: BucketName) throws -> Int64 {
-    guard let bucket = try buckets.find(name) else { throw TransportError.missing(name) }
+    guard let bucket = try buckets.find(name, of: account.id) else {
+      throw TransportError.missing(name)
+    }
     return bucket.id
   }
 
   /// Where a key is, and the object there if there is one; throws `bucketDoesNotExist`.
   func place(_ key: BlobKey) throws -> ObjectPlace {
-    guard let place = try objects.locate(key) else { throw TransportError.missing(key.bucket) }
+    guard let place = try objects.locate(key, of: account.id) else {
+      throw TransportError.missing(key.bucket)
+    }
     return place
   }
 }

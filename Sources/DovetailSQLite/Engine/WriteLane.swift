@@ -83,6 +83,11 @@ final class WriteLane: Sendable {
     try? await onQueue { $0.close() }  // Closing throws nothing.
   }
 
+  /// Answers parked polls with no messages, and parks none any more.
+  func endWaits() async {
+    try? await onQueue { $0.endWaits() }  // It throws nothing.
+  }
+
   /// Returns when all has been answered that was asked before.
   func waitUntilAnswered() async {
     try? await onQueue { _ in }  // It throws nothing.
@@ -102,12 +107,12 @@ final class WriteLane: Sendable {
   }
 
   /// Runs a receive, and parks it until its wait is over if it finds nothing.
-  func poll(_ receive: Receive) async throws -> [TakenMessage] {
+  func poll(_ receive: Receive, by account: Account) async throws -> [TakenMessage] {
     let cancellation = PollCancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         submit(
-          Poll("receive from \(receive.queue)", receive, cancellation) {
+          Poll("receive from \(receive.queue)", receive, by: account, cancellation) {
             continuation.resume(with: $0)
           })
       }

@@ -38,16 +38,18 @@ extension Transaction {
   }
 }
 
-extension WriteLane {
+extension AccountLane {
   /// Reads with `body`, which gives nothing while messages of the queue that have expired are to be
   /// cleared away; then others come between.
+  ///
+  /// With `beside` on the lane for what may take a while.
   func perform<Outcome: Sendable>(
-    _ attempt: String, clearing queue: QueueName, on lane: ReadLane? = nil,
+    _ attempt: String, clearing queue: QueueName, beside: Bool = false,
     _ body: @escaping @Sendable (Transaction) throws -> Outcome?
   ) async throws -> Outcome {
     while true {
       let outcome =
-        if let lane { try await lane.perform(attempt, body) } else {
+        if beside { try await read(attempt, body) } else {
           try await perform(attempt, writes: false, body)
         }
       if let outcome { return outcome }

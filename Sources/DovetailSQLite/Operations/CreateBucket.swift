@@ -6,7 +6,9 @@ struct CreateBucket {
   /// Source: recorded: only there it may be made again.
   private let mayExist: Bool
 
-  init(_ name: BucketName, _ options: CreateBucketOptions, region: String) throws(TransportError) {
+  init(
+    _ name: BucketName, _ options: CreateBucketOptions, region: String
+  ) throws(TransportError) {
     if let location = options.location, location != region {
       throw .invalid(
         .illegalLocation,
@@ -18,7 +20,8 @@ struct CreateBucket {
   }
 
   func run(in transaction: Transaction) throws {
-    let isNew = try transaction.buckets.insert(name, at: transaction.now)
+    let isNew = try transaction.buckets.insert(
+      name, of: transaction.account, at: transaction.now)
     guard isNew || mayExist else {
       throw TransportError.invalid(
         .bucketAlreadyOwned,

@@ -27,9 +27,11 @@ struct CreateQueue {
   func run(in transaction: Transaction) throws {
     try deadLetters?.check(in: transaction)
     if isStrict { try checkRest(in: transaction) }
-    guard let existing = try transaction.queues.find(name.text) else {
+    let account = transaction.account.number
+    guard let existing = try transaction.queues.find(name.text, of: account) else {
       let id = try transaction.queues.insert(
-        name.text, stored.settings, backlog: transaction.backlogs.insert(), at: transaction.now)
+        name.text, of: account, stored.settings, backlog: transaction.backlogs.insert(),
+        at: transaction.now)
       try transaction.queueAttributes.replace(stored.texts, of: id)
       return try transaction.tags.set(tags, on: id)
     }
@@ -51,7 +53,9 @@ struct CreateQueue {
   }
 
   private func checkRest(in transaction: Transaction) throws {
-    guard let deletedAt = try transaction.deletedQueues.deletedAt(name.text),
+    guard
+      let deletedAt = try transaction.deletedQueues.deletedAt(
+        name.text, of: transaction.account.number),
       deletedAt.duration(to: transaction.now) < SQSLimits.queueRest
     else { return }
     throw TransportError.invalid(

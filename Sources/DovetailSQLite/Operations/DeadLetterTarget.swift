@@ -17,9 +17,10 @@ struct DeadLetterTarget {
 
   /// Checks that the dead-letter queue is there, and takes the source's messages.
   func check(in transaction: Transaction) throws {
-    guard let queue = try transaction.queues.find(target.queue.text) else {
-      throw rules.targetDoesNotExist
-    }
+    guard
+      let queue = try transaction.queues.find(
+        target.queue.text, of: transaction.account.number)
+    else { throw rules.targetDoesNotExist }
     let policy = try transaction.queueAttributes.all(of: queue.id)[.redriveAllowPolicy]
     guard let policy else { return }
     guard try RedriveAllowPolicy(json: policy).allows(source) else {

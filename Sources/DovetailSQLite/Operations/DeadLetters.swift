@@ -14,7 +14,7 @@ struct DeadLetters {
   /// and are still returned.
   init?(of queue: QueueRecord, in transaction: Transaction) throws {
     guard let redrive = queue.settings.redrive,
-      let target = try transaction.queues.find(redrive.deadLetterQueue)
+      let target = try transaction.queues.find(redrive.deadLetterQueue, of: queue.account)
     else { return nil }
     source = queue
     maxReceiveCount = redrive.maxReceiveCount

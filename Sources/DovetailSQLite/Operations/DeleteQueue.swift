@@ -17,7 +17,8 @@ struct DeleteQueue {
     try transaction.queues.delete(queue.id)
     let now = transaction.now
     try transaction.deletedQueues.insert(
-      queue.name, at: now, rested: now.advanced(by: .zero - SQSLimits.queueRest))
+      queue.name, of: queue.account, at: now,
+      rested: now.advanced(by: .zero - SQSLimits.queueRest))
     // Receives that wait look again, find their queue gone, and return nothing.
     transaction.stir(queue.id)
   }

@@ -5,17 +5,15 @@ struct ListBuckets {
   private static let token = ContinuationToken(list: "buckets")
 
   private let options: ListBucketsOptions
-  private let region: String
   private let start: String
 
-  init(_ options: ListBucketsOptions, region: String) throws(TransportError) {
+  init(_ options: ListBucketsOptions) throws(TransportError) {
     guard (1...S3Limits.pageBuckets).contains(options.maxBuckets) else {
       throw .invalid(
         .invalidArgument,
         "Argument max-buckets must be an integer between 1 and \(S3Limits.pageBuckets).")
     }
     self.options = options
-    self.region = region
     start =
       try options.continuationToken.map { (text) throws(TransportError) in
         try Self.token.decode(text)
@@ -23,13 +21,13 @@ struct ListBuckets {
   }
 
   func run(in transaction: Transaction) throws -> BucketPage {
-    guard options.region == nil || options.region == region else { return BucketPage(buckets: []) }
     let found = try transaction.buckets.list(
-      after: start, prefix: options.prefix, limit: options.maxBuckets + 1)
+      of: transaction.account.id, in: options.region, after: start, prefix: options.prefix,
+      limit: options.maxBuckets + 1)
     let page = found.prefix(options.maxBuckets)
     return BucketPage(
       buckets: try page.map {
-        BucketInfo(name: try BucketName($0.name), region: region, createdAt: $0.createdAt)
+        BucketInfo(name: try BucketName($0.name), region: $0.region, createdAt: $0.createdAt)
       },
       nextToken: found.count > page.count ? page.last.map { Self.token.encode($0.name) } : nil
     )

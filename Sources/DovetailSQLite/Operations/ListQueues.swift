@@ -17,7 +17,8 @@ struct ListQueues {
 
   func run(in transaction: Transaction) throws -> QueuePage {
     let limit = maxResults ?? SQSLimits.queuePageSize.upperBound
-    let names = try transaction.queues.names(after: start, prefix: prefix, limit: limit + 1)
+    let names = try transaction.queues.names(
+      of: transaction.account.number, after: start, prefix: prefix, limit: limit + 1)
     return try token.page(names, limit: maxResults)
   }
 }
@@ -40,7 +41,7 @@ struct ListDeadLetterSources {
   func run(in transaction: Transaction) throws -> QueuePage {
     let queue = try transaction.queue(queue)
     let limit = maxResults ?? SQSLimits.queuePageSize.upperBound
-    let names = try transaction.queues.sources(of: queue.name, after: start, limit: limit + 1)
+    let names = try transaction.queues.sources(of: queue, after: start, limit: limit + 1)
     return try token.page(names, limit: maxResults)
   }
 }

@@ -30,9 +30,9 @@ struct MoveStep {
   }
 
   private func move(_ task: inout MoveTaskRecord, in transaction: Transaction) throws {
-    guard let source = try transaction.queues.find(task.sourceName), source.id == task.source else {
-      return fail(&task, .nonExistentQueue)
-    }
+    guard let source = try transaction.queues.find(task.sourceName, of: task.account),
+      source.id == task.source
+    else { return fail(&task, .nonExistentQueue) }
     let end = min(task.due(at: transaction.now) ?? .max, task.moved + Self.most)
     let messages = RedrivableMessages(of: source, in: transaction)
     while true {
@@ -46,7 +46,7 @@ struct MoveStep {
         guard let name = task.destination ?? candidate.deadLetterSource else {
           return fail(&task, .unknownSource)
         }
-        guard let target = try transaction.queues.find(name) else {
+        guard let target = try transaction.queues.find(name, of: task.account) else {
           return fail(&task, .nonExistentQueue)
         }
         let draft = draft(of: candidate, task, at: transaction.now)

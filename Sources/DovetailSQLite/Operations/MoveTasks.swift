@@ -17,7 +17,7 @@ struct StartMoveTask {
 
   func run(in transaction: Transaction) throws -> MoveTaskHandle {
     let source = try transaction.queue(request.source, of: account, "SourceArn")
-    guard try !transaction.queues.sources(of: source.name, after: "", limit: 1).isEmpty else {
+    guard try !transaction.queues.sources(of: source, after: "", limit: 1).isEmpty else {
       throw MoveTaskRules.invalid("Source queue must be configured as a Dead Letter Queue.")
     }
     try checkDestination(in: transaction)
@@ -27,7 +27,8 @@ struct StartMoveTask {
         "There is already a task running. Only one active task is allowed for a source queue arn at "
           + "a given time.")
     }
-    guard try transaction.moveTasks.running().count < SQSLimits.activeMoveTasks else {
+    guard try transaction.moveTasks.runningCount(of: source.account) < SQSLimits.activeMoveTasks
+    else {
       throw TransportError.invalid(
         .overLimit, "There are already 100 active message move tasks, the most of an account.")
     }
@@ -36,7 +37,7 @@ struct StartMoveTask {
     let now = transaction.now
     let task = MoveTaskRecord(
       id: 0, taskID: taskID, source: source.id, sourceName: source.name,
-      destination: request.destination?.queue.text,
+      account: source.account, destination: request.destination?.queue.text,
       rate: request.messagesPerSecond.map { Int64($0) }, status: .running, moved: 0,
       toMove: try toMove ?? transaction.messageCount(of: source.backlog), startedAt: now, owner: 0,
       leaseEndsAt: now)
@@ -120,9 +121,9 @@ extension Transaction {
   fileprivate func queue(
     _ arn: QueueARN, of account: Account, _ parameter: String
   ) throws -> QueueRecord {
-    guard arn == account.arn(of: arn.queue), let queue = try queues.find(arn.queue.text) else {
-      throw MoveTaskRules.notFound(parameter)
-    }
+    guard arn == account.arn(of: arn.queue),
+      let queue = try queues.find(arn.queue.text, of: account.number)
+    else { throw MoveTaskRules.notFound(parameter) }
     return queue
   }
 }

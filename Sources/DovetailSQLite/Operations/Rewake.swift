@@ -14,7 +14,8 @@ struct Rewake {
   func run(in transaction: Transaction) throws(SQLiteError) {
     let (queues, messages) = (transaction.queues, transaction.messages)
     // The queue may be gone, and another lane may have been quicker.
-    guard let rewaking = try queues.findRewaking(queue), let queue = try queues.find(rewaking.name)
+    guard let rewaking = try queues.findRewaking(queue),
+      let queue = try queues.find(rewaking.name, of: rewaking.account)
     else { return }
     var place = rewaking.place
     while !transaction.sweep.isSpent {

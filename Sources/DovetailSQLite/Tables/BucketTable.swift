@@ -5,7 +5,12 @@ internal import DovetailTransport
 /// Each transaction has its own, which remembers the buckets that it has found, as ``QueueTable`` does queues.
 final class BucketTable {
   let connection: Connection
-  private var found: [String: BucketRecord] = [:]
+  private var found: [Key: BucketRecord] = [:]
+
+  private struct Key: Hashable {
+    var owner: String
+    var name: String
+  }
 
   init(connection: Connection) {
     self.connection = connection
@@ -17,27 +22,33 @@ final class BucketTable {
   }
 
   /// Reads along the constraint bucket_name.
-  func find(_ name: BucketName) throws(SQLiteError) -> BucketRecord? {
-    if let bucket = found[name.text] { return bucket }
-    let bucket = try connection.first(Self.find, name.text) { (row) throws(SQLiteError) in
+  func find(_ name: BucketName, of owner: String) throws(SQLiteError) -> BucketRecord? {
+    let key = Key(owner: owner, name: name.text)
+    if let bucket = found[key] { return bucket }
+    let bucket = try connection.first(Self.find, owner, name.text) { (row) throws(SQLiteError) in
       try BucketRecord(row)
     }
-    found[name.text] = bucket
+    found[key] = bucket
     return bucket
   }
 
-  static let find: SQL = "SELECT id, name, created_at_ms FROM bucket WHERE name = ?1"
+  static let find: SQL = """
+    SELECT id, name, created_at_ms, region FROM bucket WHERE owner = ?1 AND name = ?2
+    """
 
   /// Makes the bucket unless it exists; tells whether it did not.
-  func insert(_ name: BucketName, at now: Timestamp) throws(SQLiteError) -> Bool {
+  func insert(
+    _ name: BucketName, of account: Account, at now: Timestamp
+  ) throws(SQLiteError) -> Bool {
     forget()
     let before = connection.totalChanges
-    try connection.run(Self.insert, name.text, now)
+    try connection.run(Self.insert, account.id, name.text, account.region, now)
     return connection.totalChanges != before
   }
 
   private static let insert: SQL = """
-    INSERT INTO bucket (name, created_at_ms) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING
+    INSERT INTO bucket (owner, name, region, created_at_ms) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (owner, name) DO NOTHING
     """
 
   func delete(_ id: Int64) throws(SQLiteError) {
@@ -47,9 +58,12 @@ final class BucketTable {
 
   static let delete: SQL = "DELETE FROM bucket WHERE id = ?1"
 
-  /// The buckets after `start` whose names begin with `prefix`; reads along the constraint bucket_name.
-  func list(after start: String, prefix: String, limit: Int) throws(SQLiteError) -> [BucketRecord] {
-    let buckets = try connection.rows(Self.list, start, prefix, limit) {
+  /// The owner's buckets after `start` whose names begin with `prefix`, of one region or, nil, of all;
+  /// reads along the constraint bucket_name.
+  func list(
+    of owner: String, in region: String?, after start: String, prefix: String, limit: Int
+  ) throws(SQLiteError) -> [BucketRecord] {
+    let buckets = try connection.rows(Self.list, owner, region, start, prefix, limit) {
       (row) throws(SQLiteError) in try BucketRecord(row)
     }
     return Array(buckets.prefix { $0.name.utf8.starts(with: prefix.utf8) })
@@ -57,9 +71,9 @@ final class BucketTable {
 
   /// The plus keeps the last comparison out of the index, which would take but one of two bounds.
   static let list: SQL = """
-    SELECT id, name, created_at_ms FROM bucket
-    WHERE name >= max(?1, ?2) AND +name > ?1
-    ORDER BY name LIMIT ?3
+    SELECT id, name, created_at_ms, region FROM bucket
+    WHERE owner = ?1 AND name >= max(?3, ?4) AND +name > ?3 AND (?2 IS NULL OR region = ?2)
+    ORDER BY name LIMIT ?5
     """
 }
 
@@ -67,11 +81,14 @@ final class BucketTable {
 struct BucketRecord {
   var id: Int64
   var name: String
+  /// Where it was made.
+  var region: String
   var createdAt: Timestamp
 
   fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
     id = try row.integer(0)
     name = try row.text(1)
     createdAt = try row.timestamp(2)
+    region = try row.text(3)
   }
 }

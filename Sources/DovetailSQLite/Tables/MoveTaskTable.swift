@@ -7,6 +7,8 @@ struct MoveTaskRecord: Equatable {
   /// The incarnation of the dead-letter queue.
   var source: Int64
   var sourceName: String
+  /// Whose queues they are: the row of an account in a region.
+  var account: Int64
   /// The name of a queue; nil: each message's own source.
   var destination: String?
   /// Messages a second; nil: without limit.
@@ -45,7 +47,7 @@ struct MoveTaskTable {
     try connection.run(
       Self.insert, task.taskID, task.source, task.sourceName, task.destination, task.rate,
       task.status.rawValue, task.moved, task.toMove, task.failureReason, task.startedAt, task.owner,
-      task.leaseEndsAt)
+      task.leaseEndsAt, task.account)
     let id = connection.lastInsertedRow
     try connection.run(Self.forget, task.source, SQSLimits.moveTaskPageSize.upperBound)
     return id
@@ -53,8 +55,8 @@ struct MoveTaskTable {
 
   private static let insert: SQL = """
     INSERT INTO move_task (task_id, source_id, source_name, destination, rate, status, moved,
-      to_move, failure_reason, started_at_ms, owner, lease_ends_at_ms)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+      to_move, failure_reason, started_at_ms, owner, lease_ends_at_ms, account_id)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
     """
 
   private static let forget: SQL = """
@@ -81,7 +83,7 @@ struct MoveTaskTable {
 
   private static let find: SQL = """
     SELECT id, task_id, source_id, source_name, destination, rate, status, moved, to_move,
-      failure_reason, started_at_ms, owner, lease_ends_at_ms
+      failure_reason, started_at_ms, owner, lease_ends_at_ms, account_id
     FROM move_task WHERE id = ?1
     """
 
@@ -92,7 +94,7 @@ struct MoveTaskTable {
 
   static let all: SQL = """
     SELECT id, task_id, source_id, source_name, destination, rate, status, moved, to_move,
-      failure_reason, started_at_ms, owner, lease_ends_at_ms
+      failure_reason, started_at_ms, owner, lease_ends_at_ms, account_id
     FROM move_task WHERE source_id = ?1 ORDER BY id DESC LIMIT ?2
     """
 
@@ -102,6 +104,17 @@ struct MoveTaskTable {
   }
 
   private static let running: SQL = "SELECT id FROM move_task WHERE status = 'RUNNING'"
+
+  /// How many tasks of an account's run; reads along the index move_task_running.
+  func runningCount(of account: Int64) throws(SQLiteError) -> Int64 {
+    try connection.first(Self.runningCount, account) { (row) throws(SQLiteError) in
+      try row.integer(0)
+    } ?? 0
+  }
+
+  static let runningCount: SQL = """
+    SELECT count(*) FROM move_task WHERE status = 'RUNNING' AND account_id = ?1
+    """
 
   /// Lets any lane go on with the tasks of `owner`.
   func release(_ owner: Int64) throws(SQLiteError) {
@@ -137,5 +150,6 @@ extension MoveTaskRecord {
     startedAt = try row.timestamp(10)
     owner = try row.integer(11)
     leaseEndsAt = try row.timestamp(12)
+    account = try row.integer(13)
   }
 }

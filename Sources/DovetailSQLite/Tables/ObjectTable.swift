@@ -7,8 +7,9 @@ struct ObjectTable {
   /// The key's bucket, and its object if there is one; nil without the bucket.
   ///
   /// Reads along the constraints bucket_name and object_key; the bytes, in the last column, stay unread.
-  func locate(_ key: BlobKey) throws(SQLiteError) -> ObjectPlace? {
-    try connection.first(Self.locate, key.bucket.text, key.key) { (row) throws(SQLiteError) in
+  func locate(_ key: BlobKey, of owner: String) throws(SQLiteError) -> ObjectPlace? {
+    try connection.first(Self.locate, owner, key.bucket.text, key.key) {
+      (row) throws(SQLiteError) in
       ObjectPlace(
         bucket: try row.integer(0),
         object: try row.optionalInteger(1) == nil ? nil : try ObjectRecord(row, from: 1))
@@ -18,8 +19,8 @@ struct ObjectTable {
   static let locate: SQL = """
     SELECT b.id, o.id, o.etag, o.size, o.modified_at_ms, o.checksum_algorithm, o.checksum,
       o.part_count, o.metadata, o.bytes IS NULL
-    FROM bucket AS b LEFT JOIN object AS o ON o.bucket_id = b.id AND o.key = ?2
-    WHERE b.name = ?1
+    FROM bucket AS b LEFT JOIN object AS o ON o.bucket_id = b.id AND o.key = ?3
+    WHERE b.owner = ?1 AND b.name = ?2
     """
 
   /// A part of the bytes that stand in the row, from an offset counted from 0.

@@ -4,6 +4,8 @@ internal import DovetailTransport
 struct QueueRecord: Equatable {
   /// Its incarnation: a queue that is deleted and made again has another one.
   var id: Int64
+  /// Whose it is: the row of an account in a region.
+  var account: Int64
   var name: String
   var createdAt: Timestamp
   var modifiedAt: Timestamp
@@ -54,7 +56,12 @@ struct FIFOSettings: Equatable {
 /// table must forget them.
 final class QueueTable {
   let connection: Connection
-  private var found: [String: QueueRecord] = [:]
+  private var found: [Key: QueueRecord] = [:]
+
+  private struct Key: Hashable {
+    var account: Int64
+    var name: String
+  }
 
   init(connection: Connection) {
     self.connection = connection
@@ -66,10 +73,11 @@ final class QueueTable {
   }
 
   /// Reads along the constraint queue_name.
-  func find(_ name: String) throws(SQLiteError) -> QueueRecord? {
-    if let queue = found[name] { return queue }
-    let queue = try connection.first(Self.find, name, decode: QueueRecord.init(_:))
-    found[name] = queue
+  func find(_ name: String, of account: Int64) throws(SQLiteError) -> QueueRecord? {
+    let key = Key(account: account, name: name)
+    if let queue = found[key] { return queue }
+    let queue = try connection.first(Self.find, account, name, decode: QueueRecord.init(_:))
+    found[key] = queue
     return queue
   }
 
@@ -78,15 +86,16 @@ final class QueueTable {
       q.retention_ms, q.wait_time_ms, q.maximum_message_bytes, q.dead_letter_queue,
       q.max_receive_count, q.is_fifo, q.deduplicates_content, q.deduplicates_by_group,
       q.created_deduplicating_by_group, q.limits_throughput_by_group,
-      b.fair_in_flight IS NOT NULL, q.backlog_id, b.expired_until_ms
+      b.fair_in_flight IS NOT NULL, q.backlog_id, b.expired_until_ms, q.account_id
     FROM queue q CROSS JOIN backlog b ON b.id = q.backlog_id
-    WHERE q.name = ?1
+    WHERE q.account_id = ?1 AND q.name = ?2
     """
 
   /// Returns the id of the new queue.
   @discardableResult
   func insert(
-    _ name: String, _ settings: QueueSettings, backlog: Int64, at now: Timestamp
+    _ name: String, of account: Int64, _ settings: QueueSettings, backlog: Int64,
+    at now: Timestamp
   ) throws(SQLiteError) -> Int64 {
     forget()
     let fifo = settings.fifo ?? FIFOSettings()
@@ -96,7 +105,7 @@ final class QueueTable {
       settings.waitTime.wholeMilliseconds, settings.maximumMessageSize,
       settings.redrive?.deadLetterQueue, settings.redrive?.maxReceiveCount, settings.fifo != nil,
       fifo.deduplicatesContent, fifo.deduplicatesByGroup, fifo.createdDeduplicatingByGroup,
-      fifo.limitsThroughputByGroup, backlog
+      fifo.limitsThroughputByGroup, backlog, account
     )
     return connection.lastInsertedRow
   }
@@ -105,8 +114,8 @@ final class QueueTable {
     INSERT INTO queue (name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
       retention_ms, wait_time_ms, maximum_message_bytes, dead_letter_queue, max_receive_count,
       is_fifo, deduplicates_content, deduplicates_by_group, created_deduplicating_by_group,
-      limits_throughput_by_group, backlog_id)
-    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+      limits_throughput_by_group, backlog_id, account_id)
+    VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
     """
 
   func update(
@@ -180,6 +189,7 @@ extension QueueTable {
 
   /// A queue whose groups are to be looked at.
   struct Rewaking {
+    var account: Int64
     var name: String
     var place: RewakePlace
   }
@@ -188,13 +198,13 @@ extension QueueTable {
   func findRewaking(_ id: Int64) throws(SQLiteError) -> Rewaking? {
     try connection.first(Self.findRewaking, id) { (row) throws(SQLiteError) in
       Rewaking(
-        name: try row.text(0),
+        account: try row.integer(3), name: try row.text(0),
         place: RewakePlace(wakesAt: try row.timestamp(1), number: try row.integer(2)))
     }
   }
 
   static let findRewaking: SQL = """
-    SELECT name, rewakes_after_ms, rewakes_after_number FROM queue
+    SELECT name, rewakes_after_ms, rewakes_after_number, account_id FROM queue
     WHERE id = ?1 AND rewakes_after_ms IS NOT NULL
     """
 
@@ -216,12 +226,12 @@ extension QueueTable {
 }
 
 extension QueueTable {
-  /// The names after `start` that begin with `prefix`, in the order of their bytes; reads along the
+  /// The names of an account's queues after `start` that begin with `prefix`, in the order of their bytes; reads along the
   /// constraint queue_name.
   func names(
-    after start: String, prefix: String, limit: Int
+    of account: Int64, after start: String, prefix: String, limit: Int
   ) throws(SQLiteError) -> [String] {
-    let names = try connection.rows(Self.names, start, prefix, limit) {
+    let names = try connection.rows(Self.names, account, start, prefix, limit) {
       (row) throws(SQLiteError) in try row.text(0)
     }
     return Array(names.prefix { $0.utf8.starts(with: prefix.utf8) })
@@ -231,22 +241,25 @@ extension QueueTable {
   /// pass over all names between them.
   static let names: SQL = """
     SELECT name FROM queue
-    WHERE name >= max(?1, ?2) AND +name > ?1
-    ORDER BY name LIMIT ?3
+    WHERE account_id = ?1 AND name >= max(?2, ?3) AND +name > ?2
+    ORDER BY name LIMIT ?4
     """
 
-  /// The names after `start` of queues whose redrive policy names the queue, in the order of their
+  /// The names after `start` of the account's queues whose redrive policy names the queue, in the order of their
   /// bytes; reads along the index queue_by_dead_letter_queue.
   func sources(
-    of deadLetterQueue: String, after start: String, limit: Int
+    of deadLetterQueue: QueueRecord, after start: String, limit: Int
   ) throws(SQLiteError) -> [String] {
-    try connection.rows(Self.sources, deadLetterQueue, start, limit) {
+    let queue = deadLetterQueue
+    return try connection.rows(Self.sources, queue.account, queue.name, start, limit) {
       (row) throws(SQLiteError) in try row.text(0)
     }
   }
 
   static let sources: SQL = """
-    SELECT name FROM queue WHERE dead_letter_queue = ?1 AND name > ?2 ORDER BY name LIMIT ?3
+    SELECT name FROM queue
+    WHERE account_id = ?1 AND dead_letter_queue = ?2 AND name > ?3
+    ORDER BY name LIMIT ?4
     """
 }
 
@@ -266,6 +279,7 @@ extension QueueRecord {
     )
     isFair = try row.integer(16) != 0
     backlog = try row.integer(17)
+    account = try row.integer(19)
     expiredUntil = try row.optionalInteger(18).map(Timestamp.init(milliseconds:))
     if let queue = try row.optionalText(9), let count = try row.optionalInteger(10) {
       settings.redrive = QueueSettings.Redrive(deadLetterQueue: queue, maxReceiveCount: count)

@@ -71,25 +71,29 @@ struct QueueTagTable {
 struct DeletedQueueTable {
   let connection: Connection
 
-  /// When the queue of that name was deleted.
-  func deletedAt(_ name: String) throws(SQLiteError) -> Timestamp? {
-    try connection.first(Self.deletedAt, name) { (row) throws(SQLiteError) in
+  /// When the account's queue of that name was deleted.
+  func deletedAt(_ name: String, of account: Int64) throws(SQLiteError) -> Timestamp? {
+    try connection.first(Self.deletedAt, account, name) { (row) throws(SQLiteError) in
       try row.timestamp(0)
     }
   }
 
-  private static let deletedAt: SQL = "SELECT deleted_at_ms FROM deleted_queue WHERE name = ?1"
+  private static let deletedAt: SQL = """
+    SELECT deleted_at_ms FROM deleted_queue WHERE account_id = ?1 AND name = ?2
+    """
 
   /// Keeps the name, and forgets those deleted before `rested`.
-  func insert(_ name: String, at now: Timestamp, rested: Timestamp) throws(SQLiteError) {
+  func insert(
+    _ name: String, of account: Int64, at now: Timestamp, rested: Timestamp
+  ) throws(SQLiteError) {
     try connection.run(Self.forget, rested)
-    try connection.run(Self.insert, name, now)
+    try connection.run(Self.insert, account, name, now)
   }
 
   private static let forget: SQL = "DELETE FROM deleted_queue WHERE deleted_at_ms <= ?1"
 
   private static let insert: SQL = """
-    INSERT INTO deleted_queue (name, deleted_at_ms) VALUES (?1, ?2)
-    ON CONFLICT (name) DO UPDATE SET deleted_at_ms = excluded.deleted_at_ms
+    INSERT INTO deleted_queue (account_id, name, deleted_at_ms) VALUES (?1, ?2, ?3)
+    ON CONFLICT (account_id, name) DO UPDATE SET deleted_at_ms = excluded.deleted_at_ms
     """
 }

@@ -33,8 +33,19 @@ enum Schema {
           CONSTRAINT clock_is_one CHECK (id = 1)
         ) STRICT;
 
+        CREATE TABLE account (
+          id INTEGER PRIMARY KEY,
+          account TEXT NOT NULL,
+          region TEXT NOT NULL,
+          CONSTRAINT account_region UNIQUE (account, region)
+        ) STRICT;
+
+        INSERT INTO account (id, account, region)
+        VALUES (\(Account.first.number), '\(Account.first.id)', '\(Account.first.region)');
+
         CREATE TABLE queue (
           id INTEGER PRIMARY KEY AUTOINCREMENT,
+          account_id INTEGER NOT NULL,
           name TEXT NOT NULL,
           created_at_ms INTEGER NOT NULL,
           modified_at_ms INTEGER NOT NULL,
@@ -54,10 +65,10 @@ enum Schema {
           backlog_id INTEGER NOT NULL,
           rewakes_after_ms INTEGER,
           rewakes_after_number INTEGER,
-          CONSTRAINT queue_name UNIQUE (name)
+          CONSTRAINT queue_name UNIQUE (account_id, name)
         ) STRICT;
 
-        CREATE INDEX queue_by_dead_letter_queue ON queue (dead_letter_queue, name)
+        CREATE INDEX queue_by_dead_letter_queue ON queue (account_id, dead_letter_queue, name)
         WHERE dead_letter_queue IS NOT NULL;
         CREATE INDEX queue_rewaking ON queue (id) WHERE rewakes_after_ms IS NOT NULL;
 
@@ -88,8 +99,10 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE deleted_queue (
-          name TEXT PRIMARY KEY,
-          deleted_at_ms INTEGER NOT NULL
+          account_id INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          deleted_at_ms INTEGER NOT NULL,
+          PRIMARY KEY (account_id, name)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE move_task (
@@ -97,6 +110,7 @@ enum Schema {
           task_id BLOB NOT NULL,
           source_id INTEGER NOT NULL,
           source_name TEXT NOT NULL,
+          account_id INTEGER NOT NULL,
           destination TEXT,
           rate INTEGER,
           status TEXT NOT NULL,
@@ -215,9 +229,11 @@ enum Schema {
 
         CREATE TABLE bucket (
           id INTEGER PRIMARY KEY AUTOINCREMENT,
+          owner TEXT NOT NULL,
           name TEXT NOT NULL,
+          region TEXT NOT NULL,
           created_at_ms INTEGER NOT NULL,
-          CONSTRAINT bucket_name UNIQUE (name)
+          CONSTRAINT bucket_name UNIQUE (owner, name)
         ) STRICT;
 
         CREATE TABLE object (

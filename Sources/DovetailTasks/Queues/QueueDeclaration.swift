@@ -1,4 +1,4 @@
-import DovetailTransport
+package import DovetailTransport
 
 /// Makes or looks up the queues of a broker.
 struct QueueDeclaration {
@@ -56,24 +56,16 @@ struct QueueDeclaration {
       attributes[.contentBasedDeduplication] = "true"
     }
     if attributes[.redrivePolicy] == nil {
-      attributes.redrivePolicy = try await redrivePolicy(of: declared, name)
+      attributes.redrivePolicy = try await redrivePolicy(of: declared)
     }
     try await administration.createQueue(name, attributes, tags: declared.tags)
   }
 
   /// Makes the dead-letter queue first: a redrive policy may only name a queue that exists.
-  private func redrivePolicy(
-    of declared: TaskQueue, _ name: QueueName
-  ) async throws -> RedrivePolicy? {
-    let target: QueueName
+  private func redrivePolicy(of declared: TaskQueue) async throws -> RedrivePolicy? {
+    guard let target = try configuration.deadLetterQueue(of: declared) else { return nil }
     var count = configuration.maxReceiveCount(of: declared)
-    switch declared.deadLetters {
-    case .none: return nil
-    case .automatic: target = try name.deadLetterQueue
-    case .queue(let other, let maxReceiveCount):
-      target = try configuration.fullName(of: other)
-      count = maxReceiveCount ?? count
-    }
+    if case .queue(_, let maxReceiveCount?) = declared.deadLetters { count = maxReceiveCount }
     if try await !administration.exists(target) {
       var kept = QueueAttributes()
       kept.retention = SQSLimits.retention.upperBound
@@ -90,7 +82,7 @@ struct QueueDeclaration {
 
 extension QueueName {
   /// The dead-letter queue of a queue that we make: `NAME-dlq`, `STEM-dlq.fifo`.
-  var deadLetterQueue: QueueName {
+  package var deadLetterQueue: QueueName {
     get throws(TransportError) {
       guard isFIFO else { return try QueueName(text + "-dlq") }
       return try QueueName(text.dropLast(Self.fifoSuffix.count) + "-dlq" + Self.fifoSuffix)

@@ -96,7 +96,7 @@ public struct RetryPolicy: Hashable, Sendable {
   }
 
   /// Both are at most 12 h, 26 bits of milliseconds, so 32 doublings stay within 64 bits.
-  private static func bound(base: Int64, cap: Int64, attempt: Int) -> Int64 {
+  static func bound(base: Int64, cap: Int64, attempt: Int) -> Int64 {
     min(cap, base << min(32, attempt - 1))
   }
 

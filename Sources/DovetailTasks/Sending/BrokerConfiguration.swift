@@ -62,16 +62,25 @@ public struct BrokerConfiguration: Sendable {
 
 extension BrokerConfiguration {
   /// All queues, the default one first.
-  var allQueues: [TaskQueue] { [defaultQueue] + queues }
+  package var allQueues: [TaskQueue] { [defaultQueue] + queues }
 
   /// A queue's name with the prefix.
-  func fullName(of name: String) throws(TransportError) -> QueueName {
+  package func fullName(of name: String) throws(TransportError) -> QueueName {
     try QueueName(namePrefix + name)
+  }
+
+  /// The queue for the dead letters of a queue, by its declaration; nil: there is none.
+  package func deadLetterQueue(of queue: TaskQueue) throws(TransportError) -> QueueName? {
+    switch queue.deadLetters {
+    case .none: nil
+    case .automatic: try fullName(of: queue.name).deadLetterQueue
+    case .queue(let other, _): try fullName(of: other)
+    }
   }
 
   /// How often a message of a queue is received before SQS itself moves it: the backstop for crashes, well
   /// above what the worker does.
-  func maxReceiveCount(of queue: TaskQueue) -> Int {
+  package func maxReceiveCount(of queue: TaskQueue) -> Int {
     let attempts = min((queue.retry ?? retry).maxAttempts, 250)
     return min(max(20, 4 * attempts), SQSLimits.maxReceiveCount.upperBound)
   }

@@ -1,5 +1,7 @@
 import DovetailTransport
 import DovetailWire
+import InMemoryLogging
+import Logging
 import Synchronization
 import Testing
 
@@ -119,6 +121,30 @@ struct CredentialsKeeperTests {
     let error = await #expect(throws: AWSCredentialsError.self) { try await keeper.credentials() }
 
     #expect(error?.problem == "down")
+  }
+
+  @Test func `a renewal that fails while the old ones hold is logged, without a secret`()
+    async throws
+  {
+    let journal = InMemoryLogHandler()
+    let provider = CountingProvider([
+      .success(good(for: .seconds(900))), .failure(AWSCredentialsError("p", "down")),
+    ])
+    let keeper = CredentialsKeeper(
+      provider, clock: clock, random: .seeded(1), logger: Logger(label: "test") { _ in journal })
+    _ = try await keeper.credentials()
+
+    clock.advance(by: .seconds(800))
+    _ = try await keeper.credentials()
+    clock.advance(by: .seconds(100))
+    await #expect(throws: AWSCredentialsError.self) { try await keeper.credentials() }
+
+    #expect(journal.entries.count == 1)
+    let entry = try #require(journal.entries.first)
+    #expect(entry.level == .warning)
+    #expect(
+      entry.message.description.hasPrefix("The credentials could not be renewed, and go on until"))
+    #expect(entry.message.description.contains("down"))
   }
 
   @Test func `after a renewal that failed the next is tried a second later, then two`() async throws

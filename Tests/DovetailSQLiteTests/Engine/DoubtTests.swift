@@ -25,19 +25,19 @@ struct DoubtTests {
 
   /// Meets what SQLite answers when the disk fails.
   private let failToRead: Call = { double in
-    try await double.lane.perform("read") { _ in
+    try await double.queues.lane.perform("read") { _ in
       throw SQLiteError(code: SQLITE_IOERR | (1 << 8), message: "disk I/O error")
     }
   }
 
   private func markConnection(_ double: SQLiteDouble) async throws {
-    try await double.lane.perform("mark", writes: false) { transaction in
+    try await double.queues.lane.perform("mark", writes: false) { transaction in
       try transaction.connection.execute(script: "CREATE TEMP TABLE mark (id INTEGER)")
     }
   }
 
   private func isMarked(_ double: SQLiteDouble) async throws -> Bool {
-    try await double.lane.perform("look", writes: false) { transaction in
+    try await double.queues.lane.perform("look", writes: false) { transaction in
       try transaction.connection.first("SELECT name FROM sqlite_temp_schema") {
         row throws(SQLiteError) in try row.text(0)
       } != nil

@@ -21,7 +21,7 @@ struct FailureIsolationTests {
   /// Writes messages, then fails.
   private func writeAndFail(_ body: String, then error: any Error = Refused()) -> Call {
     { [jobs] double in
-      try await double.lane.perform("fail") { transaction in
+      try await double.queues.lane.perform("fail") { transaction in
         let queue = try transaction.queue(jobs)
         try transaction.insert(
           .plain(1, body, at: transaction.now), into: queue, group: nil)
@@ -32,10 +32,11 @@ struct FailureIsolationTests {
 
   private func makeQueueAndFail() -> Call {
     { double in
-      try await double.lane.perform("fail") { transaction in
+      try await double.queues.lane.perform("fail") { transaction in
         _ = try transaction.queues.insert(
-          "never", QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now)
-        _ = try transaction.queues.find("never")
+          "never", of: 1, QueueSettings(), backlog: transaction.backlogs.insert(),
+          at: transaction.now)
+        _ = try transaction.queues.find("never", of: 1)
         throw Refused()
       }
     }
@@ -44,8 +45,8 @@ struct FailureIsolationTests {
   private func makeBucketAndFail(_ bucket: BucketName) -> Call {
     { double in
       try await double.lane.perform("fail") { transaction in
-        _ = try transaction.buckets.insert(bucket, at: transaction.now)
-        _ = try transaction.buckets.find(bucket)
+        _ = try transaction.buckets.insert(bucket, of: .first, at: transaction.now)
+        _ = try transaction.buckets.find(bucket, of: Account.first.id)
         throw Refused()
       }
     }
@@ -53,7 +54,7 @@ struct FailureIsolationTests {
 
   private func counting(_ counter: Counter) -> Call {
     { double in
-      try await double.lane.perform("count") { _ in
+      try await double.queues.lane.perform("count") { _ in
         counter.count()
         return ""
       }
@@ -121,10 +122,11 @@ struct FailureIsolationTests {
     let double = try await SQLiteDouble.inMemory(with: jobs)
 
     let breakConstraint: Call = { double in
-      try await double.lane.perform("break a constraint") { transaction in
+      try await double.queues.lane.perform("break a constraint") { transaction in
         for _ in 0..<2 {
           _ = try transaction.queues.insert(
-            "twice", QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now)
+            "twice", of: 1, QueueSettings(), backlog: transaction.backlogs.insert(),
+            at: transaction.now)
         }
         return ""
       }
@@ -258,15 +260,17 @@ struct FailureIsolationTests {
     let other = try QueueName("other")
     let runs = Counter()
     let makeQueues: Call = { [jobs] double in
-      try await double.lane.perform("make queues") { transaction in
+      try await double.queues.lane.perform("make queues") { transaction in
         runs.count()  // At the second run another queue comes first, so that the ids differ.
         if runs.value > 1 {
           _ = try transaction.queues.insert(
-            other.text, QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now
+            other.text, of: 1, QueueSettings(), backlog: transaction.backlogs.insert(),
+            at: transaction.now
           )
         }
         _ = try transaction.queues.insert(
-          jobs.text, QueueSettings(), backlog: transaction.backlogs.insert(), at: transaction.now)
+          jobs.text, of: 1, QueueSettings(), backlog: transaction.backlogs.insert(),
+          at: transaction.now)
         return ""
       }
     }

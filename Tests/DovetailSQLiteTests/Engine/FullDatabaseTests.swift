@@ -165,7 +165,7 @@ struct FullDatabaseTests {
 
     let accepted = ended.compactMap { try? $0.get() }
     #expect((20..<200).contains(accepted.count))
-    let stored = try await double.lane.perform("look", writes: false) { transaction in
+    let stored = try await double.queues.lane.perform("look", writes: false) { transaction in
       try transaction.connection.rows("SELECT message_id FROM message") { row throws(SQLiteError) in
         MessageID(rawValue: try row.uniqueID(0).uuidString)
       }

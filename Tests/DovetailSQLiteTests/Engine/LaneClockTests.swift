@@ -77,7 +77,7 @@ struct LaneClockTests {
     #expect(try await first.resetClock() == .seconds(3600))
 
     #expect(try await first.clockLead() == .zero)
-    let now = try await first.lane.perform("look", writes: false) { $0.now }
+    let now = try await first.queues.lane.perform("look", writes: false) { $0.now }
     #expect(now == clock.now)
     await first.close()
     let second = try await SQLiteDouble.open(.file(path), clock: clock)

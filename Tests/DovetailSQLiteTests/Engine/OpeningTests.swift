@@ -24,7 +24,7 @@ struct OpeningTests {
   }
 
   private func pragma(_ sql: SQL, _ double: SQLiteDouble) async throws -> Int64? {
-    try await double.lane.perform("look", writes: false) { transaction in
+    try await double.queues.lane.perform("look", writes: false) { transaction in
       try transaction.connection.first(sql) { row throws(SQLiteError) in try row.integer(0) }
     }
   }
@@ -33,7 +33,7 @@ struct OpeningTests {
   func `the write connection is durable by default`() async throws {
     let double = try await SQLiteDouble.open(.file(path))
 
-    let mode = try await double.lane.perform("look", writes: false) { transaction in
+    let mode = try await double.queues.lane.perform("look", writes: false) { transaction in
       try transaction.connection.first("PRAGMA journal_mode") { row throws(SQLiteError) in
         try row.text(0)
       }

@@ -105,7 +105,7 @@ struct SharedFilePollTests {
   func `wakes by the messages of a move task that it begins`() async throws {
     let (one, other) = try await open(hearing: true)
     let dead = try QueueName("dead")
-    let account = Account(SQLiteConfiguration())
+    let account = Account.first
     try await other.administration.createQueue(dead)
     var attributes = QueueAttributes()
     attributes.redrivePolicy = RedrivePolicy(

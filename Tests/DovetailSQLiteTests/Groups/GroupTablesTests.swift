@@ -22,7 +22,7 @@ struct GroupTablesTests {
   }
 
   private func count(_ sql: SQL, _ double: SQLiteDouble) async throws -> Int64? {
-    try await double.lane.perform("count", writes: false) { transaction in
+    try await double.queues.lane.perform("count", writes: false) { transaction in
       try transaction.connection.first(sql) { (row) throws(SQLiteError) in try row.integer(0) }
     }
   }

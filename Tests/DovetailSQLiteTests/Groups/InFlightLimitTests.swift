@@ -113,7 +113,7 @@ struct InFlightLimitTests {
     clock.advance(by: .seconds(30))
 
     await #expect(throws: (any Error).self) {
-      try await double.lane.perform("fail") { [standard] transaction in
+      try await double.queues.lane.perform("fail") { [standard] transaction in
         let queue = try transaction.queue(standard)
         let options = ReceiveOptions(maxMessages: 10)
         let taken = try Receive(queue: standard, options: options).run(on: queue, in: transaction)

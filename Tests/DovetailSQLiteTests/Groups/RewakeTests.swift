@@ -20,7 +20,7 @@ struct RewakeTests {
   ) async throws -> SQLiteDouble {
     let double = try await SQLiteDouble.open(location, clock: clock)
     try await double.createFIFOQueue(queue, attributes)
-    try await double.lane.perform("fill") { [queue] transaction in
+    try await double.queues.lane.perform("fill") { [queue] transaction in
       let record = try transaction.queue(queue)
       for number in 0..<groups {
         let draft = MessageTable.Draft.plain(
@@ -39,7 +39,7 @@ struct RewakeTests {
   }
 
   private func sleeping(_ double: SQLiteDouble) async throws -> Int {
-    try await double.lane.perform("count", writes: false) { [queue] transaction in
+    try await double.queues.lane.perform("count", writes: false) { [queue] transaction in
       let place = QueueTable.RewakePlace(wakesAt: transaction.now, number: .max)
       return try transaction.messages.sleepingHeads(
         in: transaction.queue(queue).backlog, after: place, limit: 10_000

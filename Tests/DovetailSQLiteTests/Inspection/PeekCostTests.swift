@@ -14,7 +14,7 @@ struct PeekCostTests {
   /// A double with so many messages, all of one instant, as a test on a manual clock sends them.
   private func double(with count: Int) async throws -> SQLiteDouble {
     let double = try await SQLiteDouble.inMemory(with: queue)
-    try await double.lane.perform("fill the queue") { transaction in
+    try await double.queues.lane.perform("fill the queue") { transaction in
       let queue = try transaction.queue(queue)
       for number in 0..<count {
         try transaction.insert(
@@ -50,7 +50,7 @@ struct PeekCostTests {
     let body = String(repeating: "x", count: 1_000_000)
     _ = try await double.queues.send(OutgoingMessage(body), to: queue)
 
-    let bytes = try await double.lane.perform("look", writes: false) { transaction in
+    let bytes = try await double.queues.lane.perform("look", writes: false) { transaction in
       let row = try transaction.messages.visible(
         upTo: transaction.now, in: try transaction.queue(queue).backlog, limit: 1)
       return try transaction.messages.bodyPrefix(5, of: row[0], isApart: true)

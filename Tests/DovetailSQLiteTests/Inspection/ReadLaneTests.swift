@@ -18,7 +18,7 @@ struct ReadLaneTests {
     let held = HeldLane()
     let (started, begin) = AsyncStream<Void>.makeStream()
     let read = Task {  // Ends when it is released.
-      try await double.queues.readLane.perform("read") { transaction in
+      try await double.queues.lane.read("read") { transaction in
         let before = try transaction.backlogs.messageCount(of: 1)
         begin.yield()
         held.wait()
@@ -39,7 +39,7 @@ struct ReadLaneTests {
     let double = try await SQLiteDouble.inFile(folder.file("dev.db"), with: queue)
 
     let error = await #expect(throws: TransportError.self) {
-      try await double.queues.readLane.perform("change") { try $0.queues.delete(1) }
+      try await double.queues.lane.read("change") { try $0.queues.delete(1) }
     }
 
     #expect(error?.code == .storageUnusable)

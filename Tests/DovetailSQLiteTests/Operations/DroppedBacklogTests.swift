@@ -166,7 +166,7 @@ final class TurnLog: Sendable {
   /// Looks in the next turn, and from then on in each until no row is left.
   func begin(on double: SQLiteDouble) {
     Task.immediate {  // Ends with its look.
-      try await double.lane.perform("look", writes: false) { transaction in
+      try await double.queues.lane.perform("look", writes: false) { transaction in
         let count = try transaction.connection.first("SELECT count(*) FROM message") {
           (row) throws(SQLiteError) in Int(try row.integer(0))
         }
@@ -188,7 +188,7 @@ extension SQLiteDouble {
   func fill(
     _ queue: QueueName, _ count: Int, body: String = "x", group: String? = nil
   ) async throws {
-    try await lane.perform("fill \(queue)") { transaction in
+    try await queues.lane.perform("fill \(queue)") { transaction in
       let queue = try transaction.queue(queue)
       for number in 0..<count {
         try transaction.insert(
@@ -210,7 +210,7 @@ extension SQLiteDouble {
   }
 
   func count(_ sql: SQL) async throws -> Int {
-    try await lane.perform("count", writes: false) { transaction in
+    try await queues.lane.perform("count", writes: false) { transaction in
       let count = try transaction.connection.first(sql) { (row) throws(SQLiteError) in
         Int(try row.integer(0))
       }

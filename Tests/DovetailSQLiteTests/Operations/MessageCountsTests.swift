@@ -31,7 +31,7 @@ struct MessageCountsTests {
   private func fill(
     _ double: SQLiteDouble, _ kind: Kind, _ count: Int, delayedBy delay: Duration = .zero
   ) async throws {
-    try await double.lane.perform("fill") { transaction in
+    try await double.queues.lane.perform("fill") { transaction in
       let queue = try transaction.queue(kind.queue)
       let delay = queue.settings.fifo == nil ? delay : queue.settings.delay
       for number in 0..<count {
@@ -147,7 +147,7 @@ struct MessageCountsTests {
     let calls: [@Sendable (SQLiteDouble) async throws -> Int] = [
       { try await $0.queues.receive(from: queue, ReceiveOptions(maxMessages: 10)).count },
       { double in
-        try await double.lane.perform("fail") { transaction in
+        try await double.queues.lane.perform("fail") { transaction in
           let record = try transaction.queue(queue)
           try transaction.insert(.plain(1, at: transaction.now), into: record, group: nil)
           let taken = try Receive(queue: queue, options: ReceiveOptions(maxMessages: 10))
@@ -157,7 +157,7 @@ struct MessageCountsTests {
         }
       },
       { double in
-        try await double.lane.perform("count", writes: false) { transaction in
+        try await double.queues.lane.perform("count", writes: false) { transaction in
           let counts = try MessageCounts(of: try transaction.queue(queue), in: transaction)
           return Int(counts?.inFlight ?? -1)
         }

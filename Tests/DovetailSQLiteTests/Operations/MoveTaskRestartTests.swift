@@ -18,7 +18,7 @@ struct MoveTaskRestartTests {
     path = folder.file("dev.db")
     deadLetters = try QueueName("dead")
     target = try QueueName("target")
-    arn = Account(SQLiteConfiguration()).arn(of: deadLetters)
+    arn = Account.first.arn(of: deadLetters)
   }
 
   /// A double with ten dead letters, of which a task moves one a second.
@@ -30,7 +30,7 @@ struct MoveTaskRestartTests {
     _ = try await double.queues.send((1...10).map { OutgoingMessage("\($0)") }, to: deadLetters)
     _ = try await double.administration.startMoveTask(
       MoveTaskRequest(
-        source: arn, destination: Account(SQLiteConfiguration()).arn(of: target),
+        source: arn, destination: Account.first.arn(of: target),
         messagesPerSecond: 1))
     return double
   }

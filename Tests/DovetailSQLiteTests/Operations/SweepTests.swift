@@ -100,7 +100,7 @@ struct SweepTests {
     try await double.administration.createQueue(dead, QueueAttributes(attributes))
     var redrive = QueueAttributes(attributes)
     redrive.redrivePolicy = RedrivePolicy(
-      deadLetterTarget: Account(SQLiteConfiguration()).arn(of: dead), maxReceiveCount: 1)
+      deadLetterTarget: Account.first.arn(of: dead), maxReceiveCount: 1)
     try await double.administration.createQueue(kind.queue, redrive)
     try await double.fill(kind.queue, 1200, groups: kind.group, receiveCount: 1)
     clock.advance(by: .seconds(1))
@@ -154,7 +154,7 @@ struct SweepTests {
   @Test func `a move task passes over many that have expired`() async throws {
     let double = try await double(.standard, expiring: 2000)
     let source = try Kind.standard.queue
-    let account = Account(SQLiteConfiguration())
+    let account = Account.first
     try await double.administration.createQueue(deadLetters)
     var redrive = QueueAttributes()
     redrive.redrivePolicy = RedrivePolicy(
@@ -182,7 +182,7 @@ extension SQLiteDouble {
     _ queue: QueueName, _ count: Int, groups: @escaping @Sendable (Int) -> String?,
     receiveCount: Int = 0
   ) async throws {
-    try await lane.perform("fill \(queue)") { transaction in
+    try await queues.lane.perform("fill \(queue)") { transaction in
       let queue = try transaction.queue(queue)
       for number in 0..<count {
         let draft = MessageTable.Draft.plain(number, at: transaction.now)

@@ -56,7 +56,7 @@ extension SQLiteDouble {
 
   /// How many polls are parked on the queue.
   func parkedPolls(on queue: QueueName) async throws -> Int {
-    try await lane.perform("count polls", writes: false) { [core = lane.core] transaction in
+    try await queues.lane.perform("count polls", writes: false) { [core = lane.core] transaction in
       let id = try transaction.queue(queue).id
       return Array(core.polls.waiting(for: id)).count
     }

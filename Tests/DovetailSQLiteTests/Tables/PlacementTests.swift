@@ -35,7 +35,7 @@ struct PlacementTests {
   }
 
   private func setNumber(_ number: Int64, _ double: SQLiteDouble) async throws {
-    try await double.lane.perform("set the number") { transaction in
+    try await double.queues.lane.perform("set the number") { transaction in
       try transaction.connection.run(NumberingTable.update, number)
     }
   }
@@ -58,7 +58,7 @@ struct PlacementTests {
   @Test func `when the last group has an id, others get free ones`() async throws {
     let double = try await SQLiteDouble.open(.memory, clock: clock)
     try await double.createFIFOQueue(fifo)
-    try await double.lane.perform("make the last group") { [fifo] transaction in
+    try await double.queues.lane.perform("make the last group") { [fifo] transaction in
       let backlog = try transaction.queue(fifo).backlog
       try transaction.connection.run(
         "INSERT INTO message_group (id, backlog_id, name) VALUES (?1, ?2, 'last')",

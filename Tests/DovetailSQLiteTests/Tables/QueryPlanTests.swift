@@ -77,6 +77,7 @@ struct QueryPlanTests {
     ("QueueTable.sources", QueueTable.sources),
     ("BacklogTable.addMessages", BacklogTable.addMessages),
     ("MoveTaskTable.all", MoveTaskTable.all),
+    ("AccountTable.find", AccountTable.find),
     ("BucketTable.find", BucketTable.find),
     ("BucketTable.list", BucketTable.list),
     ("BucketTable.delete", BucketTable.delete),
@@ -202,15 +203,15 @@ struct QueryPlanTests {
     try database.run(
       """
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
-      INSERT INTO queue (id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
+      INSERT INTO queue (id, account_id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
         retention_ms, wait_time_ms, maximum_message_bytes, backlog_id)
-        SELECT i, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0, i FROM n;
+        SELECT i, 1, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0, i FROM n;
       INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'' FROM queue;
       """)
-    let objects = name == "ObjectTable.list" ? ["1"] : []
+    let owner = ["1"]  // The account of a queue, or the bucket of an object.
 
-    let fromToken = try database.steps(of: sql, objects + ["a1990", "", "5"])
-    let fromPrefix = try database.steps(of: sql, objects + ["", "a1990", "5"])
+    let fromToken = try database.steps(of: sql, owner + ["a1990", "", "5"])
+    let fromPrefix = try database.steps(of: sql, owner + ["", "a1990", "5"])
 
     #expect(fromToken < 300)
     #expect(fromPrefix < 300)

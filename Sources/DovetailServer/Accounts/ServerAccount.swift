@@ -1,0 +1,27 @@
+package import DovetailSQLite
+package import DovetailTransport
+
+/// The queues and buckets of one account in one region, as a server gives them out.
+package struct ServerAccount: Sendable {
+  /// Twelve digits.
+  package let id: String
+  package let region: String
+  /// Breaks calls as the server's faults say.
+  package let queues: any QueueTransport
+  package let administration: any QueueAdministration
+  /// Looks into the queues without a receive, and without faults.
+  package let inspection: any QueueInspection
+  /// Breaks calls as the server's faults say; what it has not, ``objects`` has.
+  package let blobs: any BlobStore
+  package let objects: SQLiteBlobStore
+
+  init(_ account: SQLiteAccount, _ faults: FaultPlan) {
+    id = account.id
+    region = account.region
+    queues = FaultyQueueTransport(account.queues, faults)
+    administration = account.administration
+    inspection = account.queues
+    blobs = FaultyBlobStore(account.blobs, faults)
+    objects = account.blobs
+  }
+}
