@@ -13,6 +13,7 @@ final class Transaction {
   /// How many messages of a FIFO queue a receive looks at for groups; nil: all.
   let lookAhead: Int?
   let queues: QueueTable
+  let buckets: BucketTable
   /// Whose queues and buckets names mean; each operation sets its own.
   var account = Account.nobody
   /// The queues in which a message may have become visible.
@@ -38,6 +39,7 @@ final class Transaction {
     self.lookAhead = lookAhead
     queues = QueueTable(connection: connection)
     numbering = NumberingTable(connection: connection)
+    buckets = BucketTable(connection: connection)
   }
 
   var accounts: AccountTable { AccountTable(connection: connection) }
@@ -55,7 +57,6 @@ final class Transaction {
   var flights: FlightTable { FlightTable(connection: connection) }
   var deduplications: DeduplicationTable { DeduplicationTable(connection: connection) }
   var attempts: AttemptTable { AttemptTable(connection: connection) }
-  var buckets: BucketTable { BucketTable(connection: connection) }
   var objects: ObjectTable { ObjectTable(connection: connection) }
   var uploads: UploadTable { UploadTable(connection: connection) }
   var parts: PartTable { PartTable(connection: connection) }
