@@ -91,6 +91,15 @@ extension BacklogTable {
 
   private static let drop: SQL = "UPDATE backlog SET is_dropped = 1 WHERE id = ?1"
 
+  /// Whether a backlog is there and was not dropped.
+  func isKept(_ id: Int64) throws(SQLiteError) -> Bool {
+    try connection.first(Self.isKept, id) { (row) throws(SQLiteError) in
+      try row.integer(0) != 0
+    } ?? false
+  }
+
+  private static let isKept: SQL = "SELECT is_dropped = 0 FROM backlog WHERE id = ?1"
+
   /// The dropped backlogs; reads along the index backlog_dropped.
   func dropped() throws(SQLiteError) -> [Int64] {
     try connection.rows(Self.dropped) { (row) throws(SQLiteError) in try row.integer(0) }
