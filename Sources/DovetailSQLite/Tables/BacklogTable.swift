@@ -31,6 +31,15 @@ struct BacklogTable {
     UPDATE backlog SET expired_until_ms = max(coalesce(expired_until_ms, ?2), ?2) WHERE id = ?1
     """
 
+  /// Lets nothing that is retained from `instant` on stay expired, in any backlog.
+  func limitExpired(before instant: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.limitExpired, instant)
+  }
+
+  private static let limitExpired: SQL = """
+    UPDATE backlog SET expired_until_ms = ?1 - 1 WHERE expired_until_ms >= ?1
+    """
+
   /// Adds to the number of messages that the backlog holds.
   func addMessages(_ count: Int64, to id: Int64) throws(SQLiteError) {
     try connection.run(Self.addMessages, id, count)
