@@ -27,6 +27,8 @@ final class Transaction {
   let numbering: NumberingTable
   /// The backlogs that it has begun to share fairly.
   private(set) var fairBacklogs: Set<Int64> = []
+  /// The backlogs that it has dropped, unless that was undone.
+  private(set) var droppedBacklogs: Set<Int64> = []
   /// How many messages it has remembered by their de-duplication ids.
   private(set) var remembered = 0
   /// What it may clear away.
@@ -92,6 +94,11 @@ final class Transaction {
   /// Forgets which backlogs it has begun to share fairly: that may have been undone.
   func forgetFair() {
     fairBacklogs.removeAll()
+  }
+
+  /// Says that the backlog is no queue's any more.
+  func noteDropped(_ backlog: Int64) {
+    droppedBacklogs.insert(backlog)
   }
 
   /// Remembers a message by its de-duplication id.
