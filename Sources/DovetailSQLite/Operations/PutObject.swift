@@ -58,7 +58,9 @@ struct PutObject {
     case .always, .ifAbsent: break
     case .ifUnchanged: return false
     }
-    guard bytes.count <= Transaction.largestInline else { return false }
+    guard case .held(let bytes) = bytes, bytes.count <= Transaction.largestInline else {
+      return false
+    }
     let bucket = try transaction.bucket(key.bucket)
     return try transaction.objects.insert(bytes, at: key.key, in: bucket, info)
   }
