@@ -71,8 +71,9 @@ final class Acknowledger: Sendable {
     expect(count)
   }
 
-  /// Stores the result of a task that has succeeded, and deletes its message; returns when it is known what
-  /// came of that. Nil: results are stored by themselves.
+  /// Stores the result of a task that has succeeded, and deletes its message; returns what came of that.
+  ///
+  /// Nil: results are stored by themselves.
   func conclude(
     _ receipt: ReceiptHandle, with result: TaskResult, of task: TaskID
   ) async -> Result<Void, any Error>? {
