@@ -65,7 +65,10 @@ final class LaneCore: @unchecked Sendable {
   /// Answers the parked polls with no messages, and lets none wait from now on.
   func endWaits() {
     parksPolls = false
-    for poll in polls.removeAll() { poll.finish() }
+    for poll in polls.removeAll() {
+      poll.giveUp()
+      poll.finish()
+    }
   }
 
   /// Ends a poll that nobody waits for any more.
