@@ -26,6 +26,10 @@ run: setup ## Build and run the example, Examples/Documents (ARGS="..." is passe
 test: setup ## Build and run all tests
 	swift test $(SWIFT_FLAGS) --disable-xctest --parallel
 
+.PHONY: interop
+interop: setup ## Hold the client of AWS to the contracts on moto, and with DOVETAIL_TEST_AWS=1 on AWS
+	SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/interop
+
 .PHONY: check
 check: setup ## Check formatting and house rules, build everything with warnings as errors
 	swift format lint --strict --parallel --recursive $(FORMATTED)

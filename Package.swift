@@ -214,6 +214,15 @@ let package = Package(
       dependencies: ["ChildProcesses", "DovetailAWS", "DovetailWire", "ScriptedServer"],
       path: "Tests/HTTPLoad"
     ),
+    // Holds the client of AWS to the contracts on others' services: make interop.
+    .executableTarget(
+      name: "interop",
+      dependencies: [
+        "DovetailAWS", "DovetailContracts", "DovetailTransport", "DovetailWire",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/Interop", exclude: ["Differences", "requirements.txt", "serve_moto.py"]
+    ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(
       name: "ContractTests",

@@ -6,14 +6,14 @@ import DovetailTransport
 struct RetryState: Sendable {
   /// How an attempt has failed.
   enum Failure: Sendable {
-    case fault(ServiceFault, hint: Duration?, isSkewed: Bool)
+    case fault(ServiceFault, hint: RetryHint?, isSkewed: Bool)
     case noAnswer(HTTPError)
   }
 
   /// What is to be done next.
   enum Decision: Sendable {
     /// Wait, and try again at this cost; without the quota for it, wait only if the call is a poll.
-    case pause(isThrottled: Bool, hint: Duration?, cost: Int)
+    case pause(isThrottled: Bool, hint: RetryHint?, cost: Int)
     /// Try again at once: with the service's time.
     case correctClock
     /// Try again at once: with other credentials.
@@ -64,7 +64,7 @@ struct RetryState: Sendable {
   }
 
   private mutating func decide(
-    after fault: ServiceFault, hint: Duration?, isSkewed: Bool
+    after fault: ServiceFault, hint: RetryHint?, isSkewed: Bool
   ) -> Decision {
     let error = fault.error.attempting(attempt)
     switch fault.classification {
@@ -87,7 +87,7 @@ struct RetryState: Sendable {
   }
 
   private func repeated(
-    _ error: TransportError, isThrottled: Bool, hint: Duration?
+    _ error: TransportError, isThrottled: Bool, hint: RetryHint?
   ) -> Decision {
     guard attempts < maxAttempts else { return .giveUp(final(error)) }
     return .pause(

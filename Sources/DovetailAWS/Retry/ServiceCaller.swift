@@ -15,6 +15,9 @@ struct ServiceCaller: Sendable {
   let quota = RetryQuota()
   let skew = ClockSkew()
   let keys = SigningKeyCache()
+  /// For calls that the service answers at once; polls, which it lets wait, have their own.
+  var room = CallRoom(128)
+  let pollRoom = CallRoom(1024)
 
   /// The answer of success.
   ///
@@ -29,17 +32,15 @@ struct ServiceCaller: Sendable {
     while true {
       state.begin()
       let signer = try await signingCredentials(call, state)
-      let signedAt = skew.time(at: signingClock.now, on: place.origin.host)
-      let request = try sign(call, to: place, as: signer, at: signedAt)
       let failure: RetryState.Failure
       do {
-        let response = try await exchange.answer(to: request, at: place.origin, call.options)
+        let (response, signedAt) = try await attempt(call, at: place, as: signer)
         guard let fault = call.fault(response) else {
           quota.giveBack(state.cost)
           return response
         }
         failure = .fault(
-          fault, hint: RetryPause.hint(of: response),
+          fault, hint: RetryHint(response),
           isSkewed: skew.isOff(place.origin.host, response, fault, signedAt, signingClock.now))
       } catch let error as HTTPError {
         failure = .noAnswer(error)
@@ -53,6 +54,20 @@ struct ServiceCaller: Sendable {
         try await pause(&state, failure, isThrottled, hint, cost, isPoll: call.isPoll)
       }
     }
+  }
+
+  /// Signs a request and sends it, once there is room for it; returns the answer, and the time that the
+  /// request was signed with.
+  private func attempt(
+    _ call: ServiceCall, at place: AWSEndpoint, as signer: AWSCredentials
+  ) async throws -> (HTTPResponse, signedAt: Timestamp) {
+    let room = call.isPoll ? pollRoom : room
+    try await room.enter()
+    defer { room.leave() }
+    let signedAt = skew.time(at: signingClock.now, on: place.origin.host)
+    let request = try sign(call, to: place, as: signer, at: signedAt)
+    let response = try await exchange.answer(to: request, at: place.origin, call.options)
+    return (response, signedAt)
   }
 
   private func sign(
@@ -88,7 +103,7 @@ struct ServiceCaller: Sendable {
   /// A poll waits all the same, for it is made again at once.
   private func pause(
     _ state: inout RetryState, _ failure: RetryState.Failure, _ isThrottled: Bool,
-    _ hint: Duration?, _ cost: Int, isPoll: Bool
+    _ hint: RetryHint?, _ cost: Int, isPoll: Bool
   ) async throws {
     let pause = RetryPause.make(
       after: state.attempts, isThrottled: isThrottled, hint: hint, random)

@@ -7,7 +7,7 @@ internal import DovetailWire
 /// Up to 16 MiB are stored by one request, more in parts of 8 MiB or more, four at a time. What may pass
 /// is attempted again, see ``AWSConfiguration/maxAttempts``.
 public struct AWSBlobStore: BlobStore {
-  let client: S3Client
+  package let client: S3Client
   /// Objects with more bytes are stored in parts.
   var partThreshold = 16 << 20
 

@@ -1,10 +1,10 @@
 import DovetailCrypto
-import DovetailTransport
-import DovetailWire
+package import DovetailTransport
+package import DovetailWire
 import Synchronization
 
 /// Makes calls of S3, each to the region that its bucket is in.
-final class S3Client: Sendable {
+package final class S3Client: Sendable {
   private let callers: S3Callers
   private let settings: AWSSettings
   /// The regions that S3 named for buckets which are not where the settings say.
@@ -23,7 +23,7 @@ final class S3Client: Sendable {
   /// Makes a call on a bucket or an object.
   ///
   /// `actsEachTime`: whether it makes a difference if S3 does it twice, as with a condition.
-  func call<Operation: S3Operation>(
+  package func call<Operation: S3Operation>(
     _ operation: Operation, on bucket: BucketName, _ attempt: String, actsEachTime: Bool = false
   ) async throws -> Operation.Answer {
     let call = try prepare(operation, bucket, attempt, actsEachTime)

@@ -10,6 +10,7 @@ struct DatabaseOpener: Sendable {
 
   /// Throws ``SQLiteError``, or ``SchemaError`` for a file that is not ours.
   func open() throws -> Connection {
+    if canReuse, let used = Schema.used.take() { return used }
     let connection = try Connection(path: path)
     connection.setBusyTimeout(milliseconds: Int32(clamping: configuration.busyMilliseconds))
     guard !connection.isReadOnly else {
@@ -31,6 +32,14 @@ struct DatabaseOpener: Sendable {
     if isPersistent { try Schema.migrator.migrate(connection) }
     return connection
   }
+
+  /// Lets go of a database that is open: one in memory is kept for the next store.
+  func letGo(of connection: Connection) {
+    if canReuse { Schema.used.giveBack(connection) }
+  }
+
+  /// Whether one database in memory is as good as another.
+  private var canReuse: Bool { !isPersistent && configuration.maximumPages == nil }
 
   /// Opens a connection to a file that is open already, which cannot change it.
   func openForReading() throws(SQLiteError) -> Connection {

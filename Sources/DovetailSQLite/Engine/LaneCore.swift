@@ -55,6 +55,7 @@ final class LaneCore: @unchecked Sendable {
       poll.finish()
     }
     chores.release(in: connection)
+    if let connection { opener.letGo(of: connection) }
     connection = nil
     changes = ChangeWatch()
   }

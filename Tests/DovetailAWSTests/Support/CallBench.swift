@@ -13,7 +13,7 @@ struct CallBench {
 
   init(
     _ steps: [ScriptedExchange.Step], service: AWSService = .sqs, maxAttempts: Int = 3,
-    credentials: [String] = ["AKID"]
+    credentials: [String] = ["AKID"], room: Int = 128
   ) {
     exchange = ScriptedExchange(steps)
     provider = CountingProvider(
@@ -23,6 +23,7 @@ struct CallBench {
       credentials: CredentialsKeeper(provider, clock: clock, random: .seeded(1)), clock: clock,
       random: .seeded(1), maxAttempts: maxAttempts)
     caller.signingClock = clock
+    caller.room = CallRoom(room)
     self.caller = caller
   }
 
