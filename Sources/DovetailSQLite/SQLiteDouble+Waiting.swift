@@ -13,6 +13,12 @@ extension SQLiteDouble {
     }
   }
 
+  /// Answers the receives that wait with no messages, and lets none wait from now on: what a process
+  /// does that is to end.
+  public func endWaits() async {
+    await lane.endWaits()
+  }
+
   /// Returns when all has been answered that was asked before.
   package func waitUntilAnswered() async {
     await lane.waitUntilAnswered()

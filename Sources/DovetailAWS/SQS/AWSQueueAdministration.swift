@@ -46,13 +46,20 @@ public struct AWSQueueAdministration: QueueAdministration {
   }
 
   public func listQueues(_ options: ListQueuesOptions) async throws -> QueuePage {
-    try await client.call(ListQueues(options: options), "list queues").page
+    try attempting("list queues") { () throws(TransportError) in
+      try QueuePageRules.check(maxResults: options.maxResults)
+    }
+    return try await client.call(ListQueues(options: options), "list queues").page
   }
 
   public func deadLetterSources(
     of queue: QueueName, _ options: DeadLetterSourcesOptions
   ) async throws -> QueuePage {
-    try await client.call(on: queue, "list dead-letter sources of \(queue)") {
+    let attempt = "list dead-letter sources of \(queue)"
+    try attempting(attempt) { () throws(TransportError) in
+      try QueuePageRules.check(maxResults: options.maxResults)
+    }
+    return try await client.call(on: queue, attempt) {
       ListDeadLetterSourceQueues(queue: $0, options: options)
     }.page
   }

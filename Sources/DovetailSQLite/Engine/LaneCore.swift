@@ -10,6 +10,8 @@ final class LaneCore: @unchecked Sendable {
   /// Nil before the first use, and after an error that leaves its state in doubt.
   var connection: Connection?
   private var isClosed = false
+  /// Whether polls that find nothing wait for more.
+  private var parksPolls = true
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   private let inFlight: InFlightBudget
   var polls = ParkedPolls()
@@ -58,6 +60,12 @@ final class LaneCore: @unchecked Sendable {
     if let connection { opener.letGo(of: connection) }
     connection = nil
     changes = ChangeWatch()
+  }
+
+  /// Answers the parked polls with no messages, and lets none wait from now on.
+  func endWaits() {
+    parksPolls = false
+    for poll in polls.removeAll() { poll.finish() }
   }
 
   /// Ends a poll that nobody waits for any more.
@@ -156,7 +164,7 @@ final class LaneCore: @unchecked Sendable {
     do {
       for operation in operations {
         try transaction.run(operation, isolating: isolating)
-        if let poll = operation as? Poll, let place = poll.waitingPlace {
+        if parksPolls, let poll = operation as? Poll, let place = poll.waitingPlace {
           polls.park(poll, at: place)
           parked.append(poll)
         }

@@ -83,6 +83,11 @@ final class WriteLane: Sendable {
     try? await onQueue { $0.close() }  // Closing throws nothing.
   }
 
+  /// Answers parked polls with no messages, and parks none any more.
+  func endWaits() async {
+    try? await onQueue { $0.endWaits() }  // It throws nothing.
+  }
+
   /// Returns when all has been answered that was asked before.
   func waitUntilAnswered() async {
     try? await onQueue { _ in }  // It throws nothing.

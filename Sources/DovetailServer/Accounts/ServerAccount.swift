@@ -8,7 +8,7 @@ package struct ServerAccount: Sendable {
   package let region: String
   /// Breaks calls as the server's faults say.
   package let queues: any QueueTransport
-  package let administration: SQLiteQueueAdministration
+  package let administration: any QueueAdministration
   /// Looks into the queues without a receive, and without faults.
   package let inspection: any QueueInspection
   /// Breaks calls as the server's faults say; what it has not, ``objects`` has.

@@ -37,7 +37,7 @@ package struct HTTPHeaders: Hashable, Sendable {
   }
 
   /// Whether two names are the same but for the case of their letters.
-  static func isSame(_ left: String, _ right: some Collection<UInt8>) -> Bool {
+  package static func isSame(_ left: String, _ right: some Collection<UInt8>) -> Bool {
     guard left.utf8.count == right.count else { return false }
     var left = left
     return left.withUTF8 { left in

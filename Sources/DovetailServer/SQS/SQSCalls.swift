@@ -1,0 +1,73 @@
+internal import DovetailTransport
+internal import DovetailWire
+
+/// One request of SQS on its way to the queues and back.
+struct SQSCalls {
+  let state: ServerState
+  let request: ServerRequest
+  let asked: SQSRequest
+  let caller: ServerAccount
+
+  /// The answer, with what was called; an error is an answer too.
+  func answer() async -> ServerResponse {
+    do {
+      return try await response()
+    } catch {
+      return ServerResponse(
+        asked.encoding.response(SQSError(ofServer: error), requestID: request.id),
+        call: call(on: nil))
+    }
+  }
+
+  /// Carries a call out; `queue` is the one that it names.
+  func serve<Call: SQSCall>(
+    _ type: Call.Type, on queue: (Call) -> QueueName?,
+    _ body: (Call) async throws -> Call.Answer
+  ) async throws -> ServerResponse {
+    let call = try asked.call(type)
+    let answer = try await body(call)
+    return ServerResponse(
+      asked.encoding.response(to: call, answer, requestID: request.id),
+      call: self.call(on: queue(call)?.text))
+  }
+
+  private func call(on resource: String?) -> ServedCall {
+    ServedCall(
+      .sqs, asked.action.rawValue, on: resource, account: caller.id, region: caller.region)
+  }
+
+  /// The account that has the queue of a URL: the caller's, or another one whose number it has, in the
+  /// caller's region.
+  func owner(of queue: QueueURL) async throws -> ServerAccount {
+    guard let id = queue.account else { return caller }
+    return try await owner(id)
+  }
+
+  /// The account of that number; a number that nobody has ever used has no queues.
+  func owner(_ id: String) async throws -> ServerAccount {
+    if id == caller.id { return caller }
+    guard let account = try await state.accounts.existingAccount(id, region: caller.region) else {
+      throw TransportError.invalid(.queueDoesNotExist, "The specified queue does not exist.")
+    }
+    return account
+  }
+
+  /// Does something with a queue that is made if need be, where the server is told to.
+  func making<Answer>(
+    _ queue: QueueName, of account: ServerAccount, _ body: () async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await body()
+    } catch let error as TransportError where error.code == .queueDoesNotExist {
+      guard state.configuration.createsOnRequest else { throw error }
+      let attributes: [QueueAttributeName: String] = queue.isFIFO ? [.fifoQueue: "true"] : [:]
+      try await account.administration.createQueue(queue, QueueAttributes(attributes))
+      return try await body()
+    }
+  }
+
+  /// The URL of a queue, as the client calls the server.
+  func url(of queue: QueueName, in account: ServerAccount) -> QueueURL {
+    QueueURL(base: state.baseURL(of: request), account: account.id, queue: queue)
+  }
+}
