@@ -8,6 +8,8 @@ package struct ServerAccount: Sendable {
   package let region: String
   /// Breaks calls as the server's faults say.
   package let queues: any QueueTransport
+  /// Breaks nothing: for who works on the queues beside their clients.
+  package let plainQueues: any QueueTransport
   package let administration: any QueueAdministration
   /// Looks into the queues without a receive, and without faults.
   package let inspection: any QueueInspection
@@ -19,6 +21,7 @@ package struct ServerAccount: Sendable {
     id = account.id
     region = account.region
     queues = FaultyQueueTransport(account.queues, faults)
+    plainQueues = account.queues
     administration = account.administration
     inspection = account.queues
     blobs = FaultyBlobStore(account.blobs, faults)

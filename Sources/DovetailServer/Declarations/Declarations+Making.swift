@@ -1,3 +1,4 @@
+internal import DovetailSQLite
 internal import DovetailTransport
 
 extension Declarations {
@@ -5,7 +6,7 @@ extension Declarations {
   ///
   /// All queues are made before the first is told of its dead-letter queue. Throws ``ServerError``, a
   /// sentence that names the queue or bucket.
-  func make(in account: ServerAccount) async throws {
+  package func make(in account: ServerAccount) async throws {
     for queue in queues {
       try await naming("queue \(queue.name)") { try await make(queue, in: account) }
     }

@@ -58,7 +58,8 @@ extension FaultRule {
     return count
   }
 
-  private static func actions(_ members: inout JSONMembers) throws(ServerError) -> Set<FaultAction> {
+  private static func actions(_ members: inout JSONMembers) throws(ServerError) -> Set<FaultAction>
+  {
     var actions: Set<FaultAction> = []
     for name in try members.texts("actions") ?? [] {
       guard let action = FaultNames.action(name) else {
@@ -97,7 +98,8 @@ extension FaultRule {
     }
   }
 
-  private static func code(_ members: inout JSONMembers) throws(ServerError) -> TransportError.Code {
+  private static func code(_ members: inout JSONMembers) throws(ServerError) -> TransportError.Code
+  {
     guard let name = try members.text("code"), let code = FaultNames.code(name) else {
       throw members.wrong("code", "an error of SQS or S3, such as OverLimit or SlowDown")
     }

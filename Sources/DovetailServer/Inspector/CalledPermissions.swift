@@ -1,5 +1,5 @@
 internal import DovetailTransport
-internal import DovetailWire
+package import DovetailWire
 
 extension IAMPolicy {
   /// What a program must be allowed that makes these calls, and nothing else.
@@ -9,7 +9,7 @@ extension IAMPolicy {
   ///
   /// Source: SQS developer guide, "Amazon SQS API permissions: Actions and resource reference"; S3 user
   /// guide, "Required permissions for Amazon S3 API operations".
-  init(calls: some Collection<ServedCall>) {
+  package init(calls: some Collection<ServedCall>) {
     var actions: [String: Set<String>] = [:]
     for call in calls {
       for permission in call.permissions {

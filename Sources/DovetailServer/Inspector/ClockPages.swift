@@ -1,3 +1,4 @@
+internal import DovetailSQLite
 internal import DovetailTransport
 
 /// Tells the server's time, and moves it where it is a test's.

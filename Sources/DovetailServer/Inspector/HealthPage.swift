@@ -1,3 +1,4 @@
+internal import DovetailSQLite
 internal import DovetailTransport
 
 /// Whether the server works.

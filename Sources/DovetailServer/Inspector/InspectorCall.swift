@@ -3,9 +3,9 @@ internal import DovetailWire
 
 /// A request to the inspector, read.
 struct InspectorCall {
+  let request: ServerRequest
+  /// With its body.
   let head: HTTPRequest
-  let id: String
-  let peer: Peer
   /// `_dovetail` or `_aws`.
   let root: String
   /// What follows it, decoded.
@@ -21,8 +21,7 @@ struct InspectorCall {
       throw InspectorError(413, "A request may have \(limit) bytes.")
     }
     self.head = head
-    id = request.id
-    peer = request.peer
+    self.request = request
     let segments = head.target.path.utf8.split(separator: UInt8(ascii: "/")).map { segment in
       PercentEncoding.decode(segment).flatMap { String(validating: $0, as: UTF8.self) }
     }

@@ -1,4 +1,5 @@
 internal import DovetailTransport
+internal import DovetailWire
 
 /// Why the inspector does not answer what it was asked, as a sentence.
 struct InspectorError: Error {

@@ -16,7 +16,7 @@ struct InspectorGate {
 
   /// Throws unless the caller is on this machine, has signed, or nobody is to be kept out.
   func check(_ call: InspectorCall) throws {
-    guard !call.peer.isLoopback, !state.configuration.isInsecure else { return }
+    guard !call.request.peer.isLoopback, !state.configuration.isInsecure else { return }
     guard let verifier = state.verifier else { throw Self.refusal }
     do throws(SigningFault) {
       try verifier.verify(call.head, for: Self.service, at: SystemClock().now).check(call.head.body)

@@ -2,10 +2,14 @@ internal import DovetailTransport
 internal import DovetailWire
 
 /// Answers what is below `/_dovetail/` and `/_aws/`.
-struct InspectorRoom: Room {
-  let state: ServerState
+package struct InspectorRoom: Room {
+  private let state: ServerState
 
-  func answer(_ request: ServerRequest) async -> ServerResponse {
+  package init(state: ServerState) {
+    self.state = state
+  }
+
+  package func answer(_ request: ServerRequest) async -> ServerResponse {
     do {
       let call = try await InspectorCall(request)
       try InspectorGate(state).check(call)

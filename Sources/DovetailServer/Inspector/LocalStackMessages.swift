@@ -3,6 +3,7 @@ internal import DovetailWire
 
 /// Messages in the shapes in which LocalStack shows them.
 struct LocalStackMessages {
+  let queue: QueueURL
   let messages: [PeekedMessage]
   /// Whether to say of each whether it is visible, and whether it is delayed.
   let showsVisibility: Bool
@@ -40,7 +41,7 @@ struct LocalStackMessages {
   private var shapes: [JSONValue] {
     messages.compactMap { message in
       let call = ReceiveMessage(
-        queue: .nowhere, options: ReceiveOptions(), at: Timestamp(milliseconds: 0))
+        queue: queue, options: ReceiveOptions(), at: Timestamp(milliseconds: 0))
       let answer = SQSEncoding.json.response(
         to: call, [.success(message.received(receipt))], requestID: "")
       let shape = try? JSONValue(parsing: answer.body).members?["Messages"]?.elements?.first

@@ -1,3 +1,4 @@
+internal import DovetailSQLite
 internal import DovetailTransport
 internal import DovetailWire
 
@@ -23,34 +24,36 @@ struct LocalStackPage {
     let encoding = SQSEncoding(of: call.head)
     do {
       let place = try await place(encoding)
-      let peeked = try await peek(at: place.queue, of: place.account)
+      let peeked = try await peek(at: place.url.queue, of: place.account)
       let messages = LocalStackMessages(
-        messages: peeked, showsVisibility: isOn("ShowInvisible"), showsDelay: isOn("ShowDelayed"),
+        queue: place.url, messages: peeked, showsVisibility: isOn("ShowInvisible"),
+        showsDelay: isOn("ShowDelayed"),
         receipt: Self.receipt)
       if encoding == .query, call.head.headers["Accept"]?.contains("application/json") == true {
-        return ServerResponse(messages.documentAsJSON(requestID: call.id))
+        return ServerResponse(messages.documentAsJSON(requestID: call.request.id))
       }
-      return ServerResponse(messages.response(in: encoding, requestID: call.id))
+      return ServerResponse(messages.response(in: encoding, requestID: call.request.id))
     } catch {
-      return ServerResponse(encoding.response(SQSError(ofServer: error), requestID: call.id))
+      return ServerResponse(
+        encoding.response(SQSError(ofServer: error), requestID: call.request.id))
     }
   }
 
   /// `/_aws/sqs/messages/REGION/ACCOUNT/NAME`, or the parameter QueueUrl of the query or of a call.
   private func place(_ encoding: SQSEncoding) async throws -> (
-    account: ServerAccount, queue: QueueName
+    account: ServerAccount, url: QueueURL
   ) {
     let database = state.configuration.database
     let path = call.path.dropFirst(2)
     if path.count == 3, let region = path.first, let name = path.last {
       let account = try await account(path[path.startIndex + 1], region)
-      return (account, try QueueURL(name).queue)
+      return (account, try QueueURL(name))
     }
     let scope = RequestScope(call.head)
     let url = try url(encoding)
     let region = scope.region ?? database.region
-    if let id = url.account { return (try await account(id, region), url.queue) }
-    return (try await state.accounts.account(of: scope), url.queue)
+    if let id = url.account { return (try await account(id, region), url) }
+    return (try await state.accounts.account(of: scope), url)
   }
 
   private func url(_ encoding: SQSEncoding) throws -> QueueURL {

@@ -1,3 +1,4 @@
+internal import DovetailSQLite
 internal import DovetailTransport
 
 /// The server's figures in the text format of Prometheus.

@@ -39,7 +39,7 @@ struct QueuePage {
     let attributes = try await account.administration.attributes(of: queue)
     let tags = try await account.administration.tags(of: queue)
     let sources = try await account.administration.deadLetterSources(of: queue)
-    let url = QueueURL(base: state.baseURL(of: call.head), account: account.id, queue: queue)
+    let url = QueueURL(base: state.baseURL(of: call.request), account: account.id, queue: queue)
     return .json { object in
       entry.write(to: &object)
       object.member("url", url.text)
@@ -66,7 +66,7 @@ extension QueuePage {
     let page = try await account.inspection.peek(
       at: queue,
       PeekOptions(
-        state: try state(), groupID: call.query["group"],
+        state: try wantedState(), groupID: call.query["group"],
         maxMessages: try call.number("limit", 1...1000, default: 100), body: try body(.whole),
         nextToken: call.query["next"]))
     return .json { object in
@@ -103,7 +103,7 @@ extension QueuePage {
     }
   }
 
-  private func state() throws -> MessageState? {
+  private func wantedState() throws -> MessageState? {
     guard let text = call.query["state"] else { return nil }
     guard let state = MessageState(rawValue: text) else {
       throw InspectorError(400, "state must be available, delayed or inFlight.")

@@ -1,3 +1,4 @@
+internal import DovetailSQLite
 internal import DovetailTransport
 internal import DovetailWire
 

@@ -1,3 +1,4 @@
+internal import DovetailSQLite
 internal import DovetailTransport
 
 /// Makes the server forget everything, as if it had been started on an empty database.

@@ -1,4 +1,5 @@
 internal import DovetailTransport
+internal import DovetailWire
 
 extension ServerResponse {
   /// An answer of the inspector's: an object in JSON.

@@ -33,7 +33,8 @@ package struct JSONMembers {
     for pair in text.split(separator: ",") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
-        throw ServerError("\(place) is made of name=value, separated by commas; \"\(pair)\" is not.")
+        throw ServerError(
+          "\(place) is made of name=value, separated by commas; \"\(pair)\" is not.")
       }
       members[String(parts[0])] = .string(String(parts[1]))
     }

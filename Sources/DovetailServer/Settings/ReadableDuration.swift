@@ -1,4 +1,4 @@
-package import DovetailTransport
+internal import DovetailTransport
 
 extension Duration {
   /// Reads a duration as people write it: `500ms`, `30s`, `5m`, `12h`, `4d`, `1h30m`; a number alone is

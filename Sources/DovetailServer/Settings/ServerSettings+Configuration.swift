@@ -1,5 +1,5 @@
 package import DovetailSQLite
-internal import DovetailTransport
+package import DovetailTransport
 
 extension ServerSettings {
   /// What the settings ask for, with the defaults where they say nothing.
@@ -11,17 +11,19 @@ extension ServerSettings {
     var configuration = ServerConfiguration()
     configuration.location = location
     configuration.host = text(.host) ?? configuration.host
-    configuration.port = try value(.port, "a number from 0 to 65535") {
-      Int($0).flatMap { (0...65_535).contains($0) ? $0 : nil }
-    } ?? configuration.port
+    configuration.port =
+      try value(.port, "a number from 0 to 65535") {
+        Int($0).flatMap { (0...65_535).contains($0) ? $0 : nil }
+      } ?? configuration.port
     configuration.baseURL = text(.baseURL)
     configuration.isInsecure = try isOn(.insecure)
     configuration.createsOnRequest = try isOn(.autoCreate)
     configuration.allowedOrigins = names(.allowOrigin)
     configuration.hostNames = names(.hostName)
-    configuration.stopTimeout = try value(.stopTimeout, "a duration such as 10s") {
-      Duration(readable: $0)
-    } ?? configuration.stopTimeout
+    configuration.stopTimeout =
+      try value(.stopTimeout, "a duration such as 10s") {
+        Duration(readable: $0)
+      } ?? configuration.stopTimeout
     configuration.threads = try value(.threads, "a number from 1 to 64") {
       Int($0).flatMap { (1...64).contains($0) ? $0 : nil }
     }
@@ -35,13 +37,15 @@ extension ServerSettings {
 
   private func set(_ database: inout SQLiteConfiguration) throws(ServerError) {
     database.isStrict = try isOn(.strict)
-    database.account = try value(.account, "twelve digits") {
-      QueueURL.isAccount($0) ? $0 : nil
-    } ?? database.account
+    database.account =
+      try value(.account, "twelve digits") {
+        QueueURL.isAccount($0) ? $0 : nil
+      } ?? database.account
     database.region = text(.region) ?? database.region
-    database.synchronous = try value(.synchronous, "full, normal or off") {
-      SQLiteConfiguration.Synchronous(rawValue: $0.uppercased())
-    } ?? database.synchronous
+    database.synchronous =
+      try value(.synchronous, "full, normal or off") {
+        SQLiteConfiguration.Synchronous(rawValue: $0.uppercased())
+      } ?? database.synchronous
   }
 
   /// A manual clock begins long before the time of any database, which then moves it to where it was.

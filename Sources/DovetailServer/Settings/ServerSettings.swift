@@ -27,7 +27,8 @@ package struct ServerSettings: Sendable {
     let secret = environment["DOVETAIL_SERVE_SECRET_ACCESS_KEY"] ?? ""
     guard key.isEmpty == secret.isEmpty else {
       throw ServerError(
-        "DOVETAIL_SERVE_ACCESS_KEY_ID and DOVETAIL_SERVE_SECRET_ACCESS_KEY must be set both, or none.")
+        "DOVETAIL_SERVE_ACCESS_KEY_ID and DOVETAIL_SERVE_SECRET_ACCESS_KEY must be set both, or none."
+      )
     }
     if !key.isEmpty {
       credentials = [
