@@ -45,12 +45,12 @@ struct ResetPage {
 
   /// Empties a bucket a page at a time, then deletes it.
   private func delete(_ bucket: BucketName, of account: ServerAccount) async throws {
-    var entries: [BlobPage.Entry] = []
-    repeat {
-      entries = try await account.objects.list(bucket, ListBlobsOptions()).entries
+    while true {
+      let entries = try await account.objects.list(bucket, ListBlobsOptions()).entries
+      if entries.isEmpty { break }
       let outcomes = try await account.objects.delete(entries.map(\.key), in: bucket)
       for outcome in outcomes { try outcome.get() }
-    } while !entries.isEmpty
+    }
     try await account.objects.deleteBucket(bucket)
   }
 

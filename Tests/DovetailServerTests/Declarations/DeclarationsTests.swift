@@ -5,13 +5,14 @@ import Testing
 
 @Suite struct DeclarationsTests {
   @Test func `a queue may name a dead-letter queue that is declared behind it`() async throws {
-    try await InspectedServer.with({ configuration in
+    let configure: (inout ServerConfiguration) throws -> Void = { configuration in
       configuration.declarations = try declarations(
         #"""
         {"queues": {"a": {"deadLetterQueue": "z", "maxReceiveCount": 3}, "z": {"retention": "14d"}},
          "buckets": ["results"]}
         """#)
-    }) { server in
+    }
+    try await InspectedServer.with(configure) { server in
       let account = try await server.account
       let policy = try await account.administration.attributes(of: QueueName("a")).redrivePolicy
       #expect(policy?.deadLetterTarget.queue.text == "z")
@@ -23,13 +24,14 @@ import Testing
   }
 
   @Test func `a FIFO queue is told by its name, and has its settings and tags`() async throws {
-    try await InspectedServer.with({ configuration in
+    let configure: (inout ServerConfiguration) throws -> Void = { configuration in
       configuration.declarations = try declarations(
         #"""
         {"queues": {"a.fifo": {"contentBasedDeduplication": true, "highThroughput": true,
          "tags": {"team": "shop"}, "attributes": {"KmsMasterKeyId": "alias/aws/sqs"}}}}
         """#)
-    }) { server in
+    }
+    try await InspectedServer.with(configure) { server in
       let administration = try await server.account.administration
       let queue = try QueueName("a.fifo")
       let attributes = try await administration.attributes(of: queue)
@@ -64,10 +66,11 @@ import Testing
 
   @Test func `a dead-letter queue that is not there is told by the queue that names it`() async {
     let error = await #expect(throws: ServerError.self) {
-      try await InspectedServer.with({ configuration in
+      let configure: (inout ServerConfiguration) throws -> Void = { configuration in
         configuration.declarations = try declarations(
           #"{"queues": {"orders": {"deadLetterQueue": "gone"}}}"#)
-      }) { _ in }
+      }
+      try await InspectedServer.with(configure) { _ in }
     }
     #expect(error?.description.contains("orders") == true)
   }

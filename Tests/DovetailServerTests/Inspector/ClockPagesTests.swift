@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test func `the system's time cannot be moved`() async throws {
-    try await InspectedServer.with({ $0.clock = SystemClock() }) { server in
+    let configure: (inout ServerConfiguration) throws -> Void = { $0.clock = SystemClock() }
+    try await InspectedServer.with(configure) { server in
       let answer = await server.ask("POST", "clock/advance", #"{"by": "1m"}"#)
       #expect(answer.status == 409)
       #expect(answer.text.contains("--clock manual"))

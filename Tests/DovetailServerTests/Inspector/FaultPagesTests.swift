@@ -35,10 +35,12 @@ import Testing
     }
   }
 
+  /// On a connection that was kept, the client sends the request once more by itself.
   @Test func `an answer that a fault loses closes the connection`() async throws {
-    try await ServedAccount.with({
-      $0.faults = [FaultRule.loseAnswer(.send).times(1)]
-    }) { served in
+    let configure: (inout ServerConfiguration) -> Void = {
+      $0.faults = [FaultRule.loseAnswer(.send).times(2)]
+    }
+    try await ServedAccount.with(configure) { served in
       let queue = try QueueName("orders")
       try await served.client.administration.createQueue(queue)
 

@@ -7,9 +7,10 @@ import Testing
   private let elsewhere = "192.0.2.1"
 
   @Test func `other machines get nothing without a signature`() async throws {
-    try await InspectedServer.with({
+    let configure: (inout ServerConfiguration) throws -> Void = {
       $0.credentials = [ServerCredentials(accessKeyID: "A", secretAccessKey: "s")]
-    }) { server in
+    }
+    try await InspectedServer.with(configure) { server in
       #expect(await server.ask("GET", "health", from: elsewhere).status == 403)
       #expect(await server.ask("GET", "health").status == 200)
     }
@@ -18,7 +19,8 @@ import Testing
   @Test func `other machines get everything from a server that is said to be insecure`()
     async throws
   {
-    try await InspectedServer.with({ $0.isInsecure = true }) { server in
+    let configure: (inout ServerConfiguration) throws -> Void = { $0.isInsecure = true }
+    try await InspectedServer.with(configure) { server in
       #expect(await server.ask("GET", "health", from: elsewhere).status == 200)
     }
   }

@@ -111,7 +111,7 @@ import Testing
   }
 
   private func withDeadLetter(_ body: (InspectedServer) async throws -> Void) async throws {
-    try await InspectedServer.with({ configuration in
+    let configure: (inout ServerConfiguration) throws -> Void = { configuration in
       configuration.declarations = try ServerSettings(
         file: Array(
           #"""
@@ -119,7 +119,8 @@ import Testing
                       "orders-dlq": {}}}
           """#.utf8), named: "dovetail.json"
       ).declarations
-    }) { server in
+    }
+    try await InspectedServer.with(configure) { server in
       let queues = try await server.account.plainQueues
       let orders = try QueueName("orders")
       _ = try await queues.send(OutgoingMessage("m"), to: orders)

@@ -7,10 +7,11 @@ import Testing
   @Test func `a reset leaves what is declared, in all accounts`() async throws {
     var declarations = Declarations()
     declarations.queues = [QueueDeclaration(try QueueName("declared"))]
-    try await InspectedServer.with({
+    let configure: (inout ServerConfiguration) throws -> Void = {
       $0.declarations = declarations
       $0.database.isStrict = true
-    }) { server in
+    }
+    try await InspectedServer.with(configure) { server in
       let other = try await server.state.accounts.account("111122223333", region: "eu-west-1")
       let declared = try QueueName("declared")
       try await other.administration.createQueue(QueueName("theirs"))
