@@ -18,11 +18,10 @@ extension SQLiteBlobStore {
   ) async throws -> PartInfo {
     let attempt = "upload a part of \(place.key)"
     try attempting(attempt) { () throws(TransportError) in
-      try UploadPart.check(bytes, place, options)
+      try UploadPart.check(place, options)
+      try S3Limits.checkPut(bytes: bytes.count)
     }
-    let upload = try await lane.perform(attempt, writes: false) {
-      try $0.upload(place.upload, of: place.key).info
-    }
+    let upload = try await upload(of: place, attempt)
     let part: UploadPart
     do {
       part = try UploadPart(bytes, as: place, of: upload, options)
@@ -65,5 +64,12 @@ extension SQLiteBlobStore {
   public func abortUpload(_ upload: UploadID, of key: BlobKey) async throws {
     let abort = AbortUpload(upload: upload, key: key)
     try await lane.perform("abort the upload of \(key)") { try abort.run(in: $0) }
+  }
+
+  /// What is known of the upload that a part is for.
+  func upload(of place: PartPlace, _ attempt: String) async throws -> UploadInfo {
+    try await lane.perform(attempt, writes: false) {
+      try $0.upload(place.upload, of: place.key).info
+    }
   }
 }

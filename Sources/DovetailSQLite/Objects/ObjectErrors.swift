@@ -32,6 +32,16 @@ extension TransportError {
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or "
       + "the specified entity tag may not match the part's entity tag.")
 
+  /// What has come of a body is gone, since nothing more came for a day.
+  static let clearedAway = TransportError(
+    .unreachable, attempt: "",
+    detail: "The bytes took more than a day to come, and were cleared away; send them again.")
+
+  /// The object that is being read has been replaced.
+  static let replaced = TransportError(
+    .unreachable, attempt: "",
+    detail: "The object was replaced or deleted while it was read; read it again.")
+
   /// A checksum of another algorithm than the upload's.
   static func checksumMismatch(
     expected: ChecksumAlgorithm?, actual: ChecksumAlgorithm?

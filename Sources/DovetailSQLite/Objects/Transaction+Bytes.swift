@@ -10,12 +10,17 @@ extension Transaction {
     var map = ByteMap()
     guard !bytes.isEmpty else { return map }
     let content = try chunks.insertContent(at: now)
-    for (number, start) in stride(from: 0, to: bytes.count, by: ChunkTable.size).enumerated() {
-      let end = min(start + ChunkTable.size, bytes.count)
-      try chunks.insert(Array(bytes[start..<end]), in: content, number: number)
-    }
+    try insertChunks(bytes, in: content, after: 0)
     map.append(Slice(content: content, start: 0, size: bytes.count))
     return map
+  }
+
+  /// Cuts bytes into chunks, and adds them behind the first `count`.
+  func insertChunks(_ bytes: [UInt8], in content: Int64, after count: Int) throws {
+    for (number, start) in stride(from: 0, to: bytes.count, by: ChunkTable.size).enumerated() {
+      let end = min(start + ChunkTable.size, bytes.count)
+      try chunks.insert(Array(bytes[start..<end]), in: content, number: count + number)
+    }
   }
 
   /// The bytes of a map; nil when some are gone, because what had them was removed meanwhile.

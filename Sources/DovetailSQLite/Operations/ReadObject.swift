@@ -25,6 +25,24 @@ struct ReadObject {
     }
   }
 
+  /// Finds the bytes, and reads the first of them.
+  func open(in transaction: Transaction) throws -> ReadOutcome<OpenedObject> {
+    let object = try find(in: transaction)
+    return try judge(object, in: transaction).map { part in
+      let offsets = part.offsets ?? 0..<object.info.blob.size
+      guard offsets.count > OpenedObject.pieceBytes, !object.isInline else {
+        return OpenedObject(
+          part: part, first: try transaction.bytes(of: object, offsets), rest: ByteMap())
+      }
+      let map = try transaction.map(of: object, offsets)
+      guard let first = try transaction.read(map[0..<OpenedObject.pieceBytes]) else {
+        throw SQLiteError.malformed(column: 0, "chunk.bytes")
+      }
+      return OpenedObject(
+        part: part, first: first, rest: map[OpenedObject.pieceBytes..<map.size])
+    }
+  }
+
   private func find(in transaction: Transaction) throws -> ObjectRecord {
     guard let object = try transaction.place(key).object else { throw TransportError.missing(key) }
     return object
@@ -57,4 +75,15 @@ struct ReadObject {
     }
     return number == 1 ? 0..<object.info.blob.size : nil
   }
+}
+
+/// An object that is to be read piece by piece.
+struct OpenedObject: Sendable {
+  /// The most bytes of a piece.
+  static let pieceBytes = 4 * ChunkTable.size
+
+  var part: ObjectPart
+  var first: [UInt8]
+  /// Where the bytes behind the first are.
+  var rest: ByteMap
 }

@@ -55,4 +55,19 @@ struct ChunkTable {
     DELETE FROM content
     WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM slice WHERE slice.content_id = ?1)
     """
+
+  /// Removes up to `limit` chunks of a content, and the content when it has none left; says whether it
+  /// has.
+  func deleteSome(of content: Int64, limit: Int) throws(SQLiteError) -> Bool {
+    try connection.run(Self.deleteSome, content, limit)
+    guard connection.changes < limit else { return true }
+    try connection.run(Self.deleteContent, content)
+    return false
+  }
+
+  static let deleteSome: SQL = """
+    DELETE FROM chunk WHERE rowid IN (SELECT rowid FROM chunk WHERE content_id = ?1 LIMIT ?2)
+    """
+
+  static let deleteContent: SQL = "DELETE FROM content WHERE id = ?1"
 }

@@ -27,6 +27,7 @@ extension Schema {
     "DELETE FROM part",
     "DELETE FROM slice",
     "DELETE FROM content",
+    "DELETE FROM loose_content",
     "DELETE FROM chunk",
     "DELETE FROM sqlite_sequence",
     "INSERT INTO account (id, account, region) VALUES (1, '000000000000', 'us-east-1')",

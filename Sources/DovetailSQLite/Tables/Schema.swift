@@ -9,7 +9,7 @@
 /// A small object's bytes stand in its row. Those of a large one are an ordered list: an object, or an
 /// upload, has parts, a part has slices, and a slice is a range of a content, which is cut into chunks.
 /// Contents never change, so to complete an upload or to copy only writes parts and slices; a content
-/// goes with its last slice.
+/// goes with its last slice. A content whose bytes still come in has none yet, and is loose until then.
 enum Schema {
   /// "Dove", which marks the file as ours.
   ///
@@ -299,6 +299,13 @@ enum Schema {
           id INTEGER PRIMARY KEY AUTOINCREMENT,
           created_at_ms INTEGER NOT NULL
         ) STRICT;
+
+        CREATE TABLE loose_content (
+          content_id INTEGER PRIMARY KEY,
+          touched_at_ms INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX loose_content_by_touch ON loose_content (touched_at_ms);
 
         CREATE TABLE chunk (
           content_id INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-import DovetailTransport
+package import DovetailTransport
 
 /// What a request says of its signature, not verified yet.
 package struct SignatureClaim: Hashable, Sendable {
@@ -89,6 +89,20 @@ package struct SignatureClaim: Hashable, Sendable {
     token = query.token
     headers = SignedHeaders(text: names.utf8)
     self.signature = Array(signature.utf8)
+  }
+
+  /// Throws unless the request may be made at `now`: `skewed`, or for a presigned URL `expired` or
+  /// `notYetValid`.
+  package func check(at now: Timestamp) throws(SigningFault) {
+    let age = time.timestamp.duration(to: now.wholeSecond)
+    if let seconds = validity {
+      guard age >= .zero - SigningFault.tolerance else { throw .notYetValid }
+      guard age <= .seconds(seconds) else {
+        throw .expired(signed: time, seconds: seconds, now: SigningTime(now))
+      }
+    } else if age > SigningFault.tolerance || age < .zero - SigningFault.tolerance {
+      throw .skewed(signed: time, now: SigningTime(now))
+    }
   }
 
   private static func validity(_ text: String) throws(SigningFault) -> Int {

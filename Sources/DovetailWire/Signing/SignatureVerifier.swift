@@ -37,7 +37,7 @@ package struct SignatureVerifier: Sendable {
     let dialect = SigningDialect(service: service)
     try Self.check(claim.scope, service, region)
     try Self.check(claim.headers, request.headers, dialect)
-    try Self.check(claim, at: now)
+    try claim.check(at: now)
     let payload = try Self.payload(of: request, claim, dialect)
     let known = credentials[claim.accessKeyID]
     let key = try SigningFault.translating { () throws(CryptoError) in
@@ -77,20 +77,6 @@ package struct SignatureVerifier: Sendable {
         !names.contains(where: { HTTPHeaders.isSame(field.name, $0) })
       else { continue }
       throw .unsignedHeader(field.name.lowercased())
-    }
-  }
-
-  private static func check(
-    _ claim: SignatureClaim, at now: Timestamp
-  ) throws(SigningFault) {
-    let age = claim.time.timestamp.duration(to: now.wholeSecond)
-    if let seconds = claim.validity {
-      guard age >= .zero - SigningFault.tolerance else { throw .notYetValid }
-      guard age <= .seconds(seconds) else {
-        throw .expired(signed: claim.time, seconds: seconds, now: SigningTime(now))
-      }
-    } else if age > SigningFault.tolerance || age < .zero - SigningFault.tolerance {
-      throw .skewed(signed: claim.time, now: SigningTime(now))
     }
   }
 

@@ -86,7 +86,7 @@ struct ProcessCredentialsTests {
     let environment = TestEnvironment(["PATH": "/usr/bin:/bin"]).environment
     let programs = Programs(environment: environment, clock: clock)
 
-    let run = Task { try await programs.run(["sh", "-c", "sleep 600"]) }
+    let run = Task { try await programs.run(["sleep", "600"]) }
     await clock.waitForCalls(atLeast: 1)
     clock.advance(by: .seconds(60))
 

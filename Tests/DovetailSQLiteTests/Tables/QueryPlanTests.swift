@@ -100,6 +100,10 @@ struct QueryPlanTests {
     ("PartTable.delete", PartTable.delete),
     ("SliceTable.delete", SliceTable.delete),
     ("ChunkTable.read", ChunkTable.read),
+    ("LooseContentTable.touch", LooseContentTable.touch),
+    ("LooseContentTable.contains", LooseContentTable.contains),
+    ("LooseContentTable.delete", LooseContentTable.delete),
+    ("LooseContentTable.stale", LooseContentTable.stale),
   ]
 
   @Test(arguments: statements.map(\.name))
@@ -180,9 +184,9 @@ struct QueryPlanTests {
   @Test(arguments: [
     MessageTable.deleteSome, MessageTable.deleteSomeOfGroup, TenantTable.deleteSome,
     FlightTable.deleteSome, DeduplicationTable.deleteSome, AttemptTable.deleteSome,
-    HiddenTable.deleteSome, HiddenTable.deleteLapsed,
+    HiddenTable.deleteSome, HiddenTable.deleteLapsed, ChunkTable.deleteSome,
   ])
-  func `rows of a dropped backlog are found along an index`(sql: SQL) throws {
+  func `rows that are cleared away little by little are found along an index`(sql: SQL) throws {
     let plan = try database.plan(of: sql)
 
     #expect(plan.count == 3)

@@ -34,15 +34,15 @@ package struct AWSChunkedForm: Hashable, Sendable {
     checksum = try headers[Self.trailerHeader].map(Self.algorithm)
   }
 
-  /// The headers of the same request with a plain body.
-  package func plainHeaders(_ headers: HTTPHeaders, _ checksum: Checksum?) -> HTTPHeaders {
+  /// The headers of the same request with a plain body, its checksum still to be told.
+  func plainHeaders(_ headers: HTTPHeaders) -> HTTPHeaders {
     var plain = headers
     let encodings = Self.encodings(headers).filter { $0.lowercased() != Self.encoding }
     plain["Content-Encoding"] = encodings.isEmpty ? nil : encodings.joined(separator: ",")
     plain[Self.lengthHeader] = nil
     plain[Self.trailerHeader] = nil
     plain["Content-Length"] = String(length)
-    if let checksum { plain[checksum.algorithm.header] = checksum.value }
+    if checksum != nil { plain[S3Message.checksumAnnouncement] = nil }
     return plain
   }
 

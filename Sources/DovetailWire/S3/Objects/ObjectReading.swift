@@ -38,14 +38,15 @@ package struct ObjectReading: Hashable, Sendable {
     case .found(let found):
       let part = part(found)
       var head = ObjectHead(part.info)
-      head.range = part.offsets
-      if !wantsChecksum || part.offsets != nil { head.checksum = nil }
+      // No range of bytes is empty: the first part of an empty object is the object.
+      head.range = part.offsets.flatMap { $0.isEmpty ? nil : $0 }
+      if !wantsChecksum || head.range != nil { head.checksum = nil }
       if options.partNumber == nil { head.partCount = nil }
       for (_, value) in ObjectMetadata.headers {
         guard let override = overrides[keyPath: value] else { continue }
         head.metadata[keyPath: value] = override
       }
-      return (part.offsets == nil ? 200 : 206, head)
+      return (head.range == nil ? 200 : 206, head)
     case .notModified(let info): return (304, ObjectHead(info))
     case .preconditionFailed(let name):
       throw S3Error(.preconditionFailed, nil, [.init("Condition", name.rawValue)])

@@ -38,7 +38,7 @@ extension S3Message {
   ///
   /// Source: recorded.
   mutating func sentChecksum(_ checksum: inout Checksum?) throws(S3Error) {
-    let announcement = "x-amz-sdk-checksum-algorithm"
+    let announcement = Self.checksumAnnouncement
     try self.checksum(&checksum)
     guard isReading else {
       if let checksum { try set(announcement, checksum.algorithm.rawValue) }
@@ -63,6 +63,9 @@ extension S3Message {
           + "were found.")
     }
   }
+
+  /// Names the algorithm of a checksum that is sent with a body, or behind it.
+  static let checksumAnnouncement = "x-amz-sdk-checksum-algorithm"
 
   /// Headers that begin as those of checksums do.
   private static let aboutChecksums: Set = [
