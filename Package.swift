@@ -108,7 +108,11 @@ let package = Package(
     .executableTarget(
       name: "DovetailCLI",
       dependencies: dovetail + [
-        .product(name: "ArgumentParser", package: "swift-argument-parser")
+        "DovetailServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
     ),
     // Starts programs: those that profiles of AWS name, and for examples and tests.

@@ -7,7 +7,9 @@ package struct ServerAccount: Sendable {
   package let id: String
   package let region: String
   /// Breaks calls as the server's faults say.
-  package var queues: any QueueTransport { faults.isUntouched ? plain : faulty }
+  package var queues: any QueueTransport { faults.isUntouched ? plainQueues : faulty }
+  /// Breaks nothing: for who works on the queues beside their clients.
+  package let plainQueues: any QueueTransport
   package let administration: any QueueAdministration
   /// Looks into the queues without a receive, and without faults.
   package let inspection: any QueueInspection
@@ -16,14 +18,13 @@ package struct ServerAccount: Sendable {
   package let objects: SQLiteBlobStore
 
   private let faults: FaultPlan
-  private let plain: any QueueTransport
   private let faulty: any QueueTransport
 
   init(_ account: SQLiteAccount, _ faults: FaultPlan) {
     id = account.id
     region = account.region
     self.faults = faults
-    plain = account.queues
+    plainQueues = account.queues
     faulty = FaultyQueueTransport(account.queues, faults)
     administration = account.administration
     inspection = account.queues
