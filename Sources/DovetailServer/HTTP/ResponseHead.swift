@@ -17,8 +17,8 @@ struct ResponseHead {
 
   /// An answer of these has no body, and says nothing of its length.
   ///
-  /// Source: RFC 9110, section 8.6.
-  private var isWithoutLength: Bool { status == 204 || status < 200 }
+  /// Source: RFC 9110, sections 8.6 and 15.4.5.
+  private var isWithoutLength: Bool { status == 204 || status == 304 || status < 200 }
 
   /// About how many bytes it takes.
   static let usualSize = 320

@@ -16,7 +16,8 @@ enum ParkedServing {
     let (cpu, switches) = (server.cpuSeconds, server.switches)
     Thread.sleep(forTimeInterval: 10)
     let share = (server.cpuSeconds - cpu) / 10
-    let wakes = (server.switches - switches) / 10
+    // A thread that has ended wakes no more.
+    let wakes = server.switches.reduce(0) { $0 + $1.value - switches[$1.key, default: 0] } / 10
     withExtendedLifetime(connections) {}
     return [
       Bar(

@@ -27,18 +27,16 @@ final class ServedProcess {
     process.waitUntilExit()
   }
 
-  /// Processor time so far, user and system, all threads.
+  /// Processor time so far, user and system, of all threads, those that have ended too.
   ///
-  /// Source: proc_pid_schedstat: nanoseconds on a processor, for each thread; proc_pid_stat has those of
-  /// threads that have ended too, in hundredths of a second.
+  /// Source: clock_getcpuclockid(3).
   var cpuSeconds: Double {
-    let tasks = "/proc/\(process.processIdentifier)/task"
-    let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
-    let nanoseconds = threads.compactMap { thread in
-      (try? String(contentsOfFile: "\(tasks)/\(thread)/schedstat", encoding: .utf8))?
-        .split(separator: " ").first.flatMap { Double($0) }
-    }
-    return nanoseconds.reduce(0, +) / 1e9
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(process.processIdentifier, &clock) == 0,
+      clock_gettime(clock, &time) == 0
+    else { return .nan }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// What is in memory, in MiB: the process's own, without pages of files.
@@ -46,14 +44,14 @@ final class ServedProcess {
   /// Source: proc_pid_status(5), VmRSS.
   var residentMiB: Double { status("VmRSS:").map { $0 / 1024 } ?? .nan }
 
-  /// How often its threads have given up a processor by themselves: wake-ups, when it is at rest.
-  var switches: Double {
+  /// How often each of its threads has given up a processor by itself: wake-ups, when it is at rest.
+  var switches: [String: Double] {
     let tasks = "/proc/\(process.processIdentifier)/task"
     let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
-    return threads.compactMap {
-      Self.field("voluntary_ctxt_switches:", of: "\(tasks)/\($0)/status")
-    }
-    .reduce(0, +)
+    return Dictionary(
+      uniqueKeysWithValues: threads.map {
+        ($0, Self.field("voluntary_ctxt_switches:", of: "\(tasks)/\($0)/status") ?? 0)
+      })
   }
 
   private func status(_ name: String) -> Double? {
