@@ -108,7 +108,11 @@ let package = Package(
     .executableTarget(
       name: "DovetailCLI",
       dependencies: dovetail + [
-        .product(name: "ArgumentParser", package: "swift-argument-parser")
+        "DovetailServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]
     ),
     // Starts programs: those that profiles of AWS name, and for examples and tests.
@@ -198,6 +202,8 @@ let package = Package(
         "DovetailAWS", "DovetailContracts", "DovetailSQLite", "DovetailServer", "DovetailTransport",
         "DovetailWire",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
     // A server that does as it is told, faults included, for tests, benchmarks and the leak check.

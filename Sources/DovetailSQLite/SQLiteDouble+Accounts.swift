@@ -17,6 +17,11 @@ extension SQLiteDouble {
     try await lane.perform("list accounts", writes: false) { try $0.accounts.all() }
   }
 
+  /// Lets the names of deleted queues be used again at once, which strict rules forbid for a minute.
+  package func forgetDeletedQueues() async throws {
+    try await lane.perform("forget deleted queues") { try $0.deletedQueues.deleteAll() }
+  }
+
   /// Finds the account's row, or makes it.
   static func account(
     _ id: String, _ region: String, on lane: WriteLane, _ configuration: SQLiteConfiguration

@@ -10,7 +10,8 @@ extension SQLiteDouble {
   /// Lets the database's time go on with the clock's, and returns by how much it stepped back.
   ///
   /// All that is to happen at an instant then happens later by as much: the ends of delays, of
-  /// visibility timeouts and of retention. Nobody else may have the file open: it would bring its own
+  /// visibility timeouts and of retention. What is sent from then on is neither taken for expired nor, after five
+  /// minutes, for a duplicate of what was sent before. Nobody else may have the file open: it would bring its own
   /// time back.
   @discardableResult
   public func resetClock() async throws -> Duration {

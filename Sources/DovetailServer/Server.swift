@@ -23,13 +23,20 @@ public final class Server: Service, Sendable {
 
   /// Opens the database, and listens; returns when requests are answered.
   ///
-  /// Throws ``ServerError`` for a configuration that does not do, or an address that cannot be had, and
+  /// What is declared is there then. Throws ``ServerError`` for a configuration that does not do, or an address that cannot be had, and
   /// `TransportError` for a database that cannot be opened.
   public static func start(_ configuration: ServerConfiguration) async throws -> Server {
     try configuration.check()
     let double = try await SQLiteDouble.open(
       configuration.location, clock: configuration.clock, configuration.database)
     let state = ServerState(configuration, double)
+    do {
+      try await state.setClock()
+      try await state.prepare()
+    } catch {
+      await double.close()
+      throw error
+    }
     let router = Router(
       sqs: SQSRoom(state: state), s3: S3Room(state: state),
       inspector: InspectorRoom(state: state))

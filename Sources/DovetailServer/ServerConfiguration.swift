@@ -10,6 +10,13 @@ public struct ServerConfiguration: Sendable {
   public var database = SQLiteConfiguration()
   /// What queues and buckets go by; signatures go by the system's time all the same.
   public var clock: any WallClock = SystemClock()
+  /// Where a manual clock is moved to with a database that has no time yet; with one that has it goes on
+  /// from there.
+  public var clockStart: Timestamp?
+  /// The queues and buckets that are made when the server starts, in its own account and region.
+  public var declarations = Declarations()
+  /// What breaks from the start.
+  public var faults: [FaultRule] = []
   /// The address to listen on, or a name for one.
   public var host = "127.0.0.1"
   /// The port; 0: one that is free, see ``Server/port``.

@@ -73,6 +73,19 @@ struct TransportUnderTest: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// Holds a new transport, and the store of the same database, to a claim.
+  func check(_ claim: Claim<ConcludingTransportSubject>) async throws {
+    try await withDouble { double, clock in
+      let other = try await SQLiteDouble.open(.memory, clock: clock)
+      let subject = ConcludingTransportSubject(
+        transport: double.queues, store: double.blobs, otherStore: other.blobs,
+        administration: double.administration, time: .manual(clock),
+        bucket: try BucketName("claim"), missingBucket: try BucketName("claim-missing"))
+      try await double.blobs.createBucket(subject.bucket)
+      try await claim.check(subject)
+    }
+  }
+
   private func withDouble(
     _ body: (SQLiteDouble, ManualClock) async throws -> Void
   ) async throws {

@@ -10,7 +10,6 @@ struct DovetailBench: AsyncParsableCommand {
       CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
       ClearCommand.self, SendCommand.self, TasksCommand.self, SenderCommand.self,
       HTTPCommand.self, TestingCommand.self, ServeCommand.self, ServedDoubleCommand.self,
-
     ],
     defaultSubcommand: CompareCommand.self
   )

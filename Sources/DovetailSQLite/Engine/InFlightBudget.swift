@@ -12,6 +12,8 @@ final class InFlightBudget {
   private let limit: Int
   private let share: Int
   private var shares: [Int64: Int] = [:]
+  /// Of so many backlogs it knows shares; then it forgets them, since most queues may be gone.
+  private static let mostShares = 10_000
   /// The second in which what is over of each backlog's counts was deleted last.
   private var swept: [Int64: Int64] = [:]
   /// The backlogs of which a receive got less than it wanted, so that somebody may wait for room.
@@ -50,6 +52,7 @@ final class InFlightBudget {
   }
 
   private func reserve(for backlog: Int64, in transaction: Transaction) throws(SQLiteError) {
+    if shares.count >= Self.mostShares { forget() }
     if try transaction.backlogs.reserve(share, of: limit, for: backlog) {
       shares[backlog, default: 0] += share
       return

@@ -74,9 +74,22 @@ struct LaneClock {
 
   /// Goes on with the clock's own time from now on, which is a step back by the lead; what stands in the
   /// file is written first, so that nothing has happened when that fails.
+  ///
+  /// What would take messages that are sent from now on for expired ones, or for duplicates, is changed
+  /// with it.
   mutating func reset(_ connection: Connection) throws(SQLiteError) {
     let now = clock.now
-    try ClockTable(connection: connection).reset(to: now)
+    try connection.run("BEGIN IMMEDIATE")
+    do {
+      try BacklogTable(connection: connection).limitExpired(before: now)
+      try DeduplicationTable(connection: connection).limitWindows(from: now)
+      try ClockTable(connection: connection).reset(to: now)
+      try connection.run("COMMIT")
+    } catch {
+      // If it fails, the next BEGIN fails, and says so.
+      if !connection.isAutocommit { try? connection.run("ROLLBACK") }
+      throw error
+    }
     latest = now
     lead = .zero
     if saved != nil { saved = (now, .zero) }

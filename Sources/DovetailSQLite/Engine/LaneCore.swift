@@ -65,7 +65,10 @@ final class LaneCore: @unchecked Sendable {
   /// Answers the parked polls with no messages, and lets none wait from now on.
   func endWaits() {
     parksPolls = false
-    for poll in polls.removeAll() { poll.finish() }
+    for poll in polls.removeAll() {
+      poll.giveUp()
+      poll.finish()
+    }
   }
 
   /// Ends a poll that nobody waits for any more.
@@ -118,15 +121,21 @@ final class LaneCore: @unchecked Sendable {
     timer = nil
   }
 
-  private func settle(_ operations: [any LaneOperation], stirring queues: [Int64]) {
+  /// Settles operations; unless it serves, the parked polls look a second later.
+  private func settle(
+    _ operations: [any LaneOperation], stirring queues: [Int64], serving: Bool = true
+  ) {
     do {
       do {
-        try commit(operations, stirring: queues, isolating: false)
+        try commit(operations, stirring: queues, serving: serving, isolating: false)
       } catch Undone.dirty {
-        try commit(operations, stirring: queues, isolating: true)
+        try commit(operations, stirring: queues, serving: serving, isolating: true)
       }
     } catch Undone.outOfSpace where operations.count > 1 {
       for operation in operations { settle([operation], stirring: queues) }
+    } catch Undone.outOfSpace where serving && !operations.isEmpty && !polls.isEmpty {
+      // What had no room may be what a parked poll was to take: it does not take a delete with it.
+      settle(operations, stirring: queues, serving: false)
     } catch {
       let later = clock.now().advanced(by: .seconds(1))
       for queue in queues where polls.hasLine(for: queue) { polls.setWake(later, for: queue) }
@@ -154,7 +163,7 @@ final class LaneCore: @unchecked Sendable {
   /// Runs everything in one transaction and answers it after the commit; when this throws, nothing
   /// has been answered, and what was parked is not.
   private func commit(
-    _ operations: [any LaneOperation], stirring queues: [Int64], isolating: Bool
+    _ operations: [any LaneOperation], stirring queues: [Int64], serving: Bool, isolating: Bool
   ) throws {
     let writes = !queues.isEmpty || operations.contains { $0.writes }
     let transaction = try begin(writes: writes)
@@ -169,12 +178,13 @@ final class LaneCore: @unchecked Sendable {
           parked.append(poll)
         }
       }
-      let served = try polls.serve(in: transaction, isolating: isolating)
+      let served = serving ? try polls.serve(in: transaction, isolating: isolating) : []
       let wakes = try polls.nextWakes(in: transaction, parked)
       try transaction.writeTotals()
       try saveTime(transaction, changesBefore)
       try transaction.end()
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
+      if !serving { polls.wakeAll(at: transaction.now.advanced(by: .seconds(1))) }
       for (chore, instant) in transaction.choreWakes { chores.setWake(instant, for: chore) }
       for poll in served { polls.remove(poll.id) }
       let newcomers = Set(parked.map(\.id))

@@ -79,6 +79,11 @@ final class Poll: LaneOperation, @unchecked Sendable {
     outcome = .failure(error)
   }
 
+  /// Finds nothing: what it found in a transaction that was undone is not its answer.
+  func giveUp() {
+    outcome = .success([])
+  }
+
   func finish() {
     answer(outcome ?? .success([]))
   }

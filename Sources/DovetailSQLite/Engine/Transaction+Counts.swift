@@ -36,17 +36,28 @@ extension Transaction {
   }
 
   /// Counts messages of the queue that come, or go if `change` is negative, to or from those that are
-  /// hidden; not those that are visible.
+  /// hidden; not those that are visible for good.
+  ///
+  /// One that a FIFO queue has delayed stays counted when its delay is over, until it is received or
+  /// goes: a longer delay may hide it again.
   func countHidden(_ change: Int64, _ times: MessageTimes, of queue: QueueRecord) {
-    let visibleAt = queue.visibleAt(times)
-    guard visibleAt > now else { return }
     let isReceived = times.receiveCount > 0
-    let end = queue.settings.fifo != nil && !isReceived ? times.sentAt : visibleAt
+    let isDelayed = queue.settings.fifo != nil && !isReceived
+    guard isDelayed ? isCountedAsDelayed(times) : times.visibleAt > now else { return }
+    let end = isDelayed ? times.sentAt : times.visibleAt
     tally.add(
       change,
       to: .hidden(
         HiddenTable.Key(
           backlog: queue.backlog, isReceived: isReceived, second: end.secondsRoundedUp)))
+  }
+
+  /// Whether a message of a FIFO queue that was never received was sent with a delay, and so lately that
+  /// it could be delayed still.
+  private func isCountedAsDelayed(_ times: MessageTimes) -> Bool {
+    let oldest = now.advanced(by: .zero - SQSLimits.delay.upperBound)
+    return times.visibleAt > times.sentAt
+      && times.sentAt.secondsRoundedUp > oldest.secondsRoundedDown
   }
 }
 

@@ -12,6 +12,7 @@ extension Transaction {
         switch count {
         case .messages(let backlog): try backlogs.addMessages(change, to: backlog)
         case .hidden(let key):
+          guard try isKept(key.backlog) else { continue }
           try hidden.add(change, to: key)
           if inFlight.isToBeSwept(key.backlog, at: now) { try sweepHidden(in: key.backlog) }
         }
@@ -26,6 +27,13 @@ extension Transaction {
     } catch {
       throw Undone.inDoubt(error)
     }
+  }
+
+  /// Whether a queue has the backlog: rows of one that was dropped may have been deleted already, and
+  /// nobody would delete another.
+  private func isKept(_ backlog: Int64) throws(SQLiteError) -> Bool {
+    guard droppedBacklogs.contains(backlog) else { return true }
+    return try backlogs.isKept(backlog)
   }
 
   /// Those that are delayed on a FIFO queue are counted without its delay: they may be by the longest

@@ -17,6 +17,7 @@ extension Transaction {
       tally.undo(from: tallyBefore)
       forgetFair()
       queues.forget()
+      buckets.forget()
       operation.fail(EngineError.translate(error, operation.attempt))
     }
   }

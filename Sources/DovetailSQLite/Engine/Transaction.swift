@@ -13,6 +13,7 @@ final class Transaction {
   /// How many messages of a FIFO queue a receive looks at for groups; nil: all.
   let lookAhead: Int?
   let queues: QueueTable
+  let buckets: BucketTable
   /// Whose queues and buckets names mean; each operation sets its own.
   var account = Account.nobody
   /// The queues in which a message may have become visible.
@@ -26,6 +27,8 @@ final class Transaction {
   let numbering: NumberingTable
   /// The backlogs that it has begun to share fairly.
   private(set) var fairBacklogs: Set<Int64> = []
+  /// The backlogs that it has dropped, unless that was undone.
+  private(set) var droppedBacklogs: Set<Int64> = []
   /// How many messages it has remembered by their de-duplication ids.
   private(set) var remembered = 0
   /// What it may clear away.
@@ -38,6 +41,7 @@ final class Transaction {
     self.lookAhead = lookAhead
     queues = QueueTable(connection: connection)
     numbering = NumberingTable(connection: connection)
+    buckets = BucketTable(connection: connection)
   }
 
   var accounts: AccountTable { AccountTable(connection: connection) }
@@ -55,7 +59,6 @@ final class Transaction {
   var flights: FlightTable { FlightTable(connection: connection) }
   var deduplications: DeduplicationTable { DeduplicationTable(connection: connection) }
   var attempts: AttemptTable { AttemptTable(connection: connection) }
-  var buckets: BucketTable { BucketTable(connection: connection) }
   var objects: ObjectTable { ObjectTable(connection: connection) }
   var uploads: UploadTable { UploadTable(connection: connection) }
   var parts: PartTable { PartTable(connection: connection) }
@@ -91,6 +94,11 @@ final class Transaction {
   /// Forgets which backlogs it has begun to share fairly: that may have been undone.
   func forgetFair() {
     fairBacklogs.removeAll()
+  }
+
+  /// Says that the backlog is no queue's any more.
+  func noteDropped(_ backlog: Int64) {
+    droppedBacklogs.insert(backlog)
   }
 
   /// Remembers a message by its de-duplication id.

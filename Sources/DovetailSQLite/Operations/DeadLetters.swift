@@ -50,7 +50,9 @@ struct DeadLetters {
       id: candidate.id, content: candidate.content,
       deduplicationID: isFIFO ? candidate.id.uuidString : candidate.deduplicationID,
       visibleAt: transaction.now, sentAt: candidate.times.sentAt,
-      retainedFrom: isFIFO ? transaction.now : candidate.times.retainedFrom,
+      retainedFrom: isFIFO
+        ? transaction.now
+        : target.retention(takenOver: candidate.times.retainedFrom, at: transaction.now),
       history: MessageTable.History(
         receiveCount: candidate.times.receiveCount, firstReceivedAt: candidate.firstReceivedAt,
         deadLetterSource: source.name))

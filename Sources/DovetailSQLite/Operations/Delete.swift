@@ -18,24 +18,14 @@ struct Delete {
     let queue = try transaction.queue(queue)
     return try tokens.map { token in
       do {
-        try delete(try token.get(), from: queue, in: transaction)
+        let token = try token.get()
+        if let record = try token.deletable(on: queue, in: transaction) {
+          try transaction.delete(token.row, record, from: queue)
+        }
         return .success(())
       } catch let error as TransportError {
         return .failure(error.attempting("delete from \(self.queue)"))
       }
     }
-  }
-
-  private func delete(
-    _ token: ReceiptToken, from queue: QueueRecord, in transaction: Transaction
-  ) throws {
-    guard let record = try token.find(on: queue, in: transaction) else { return }
-    guard queue.settings.fifo == nil || token.isCurrent(for: record, at: transaction.now) else {
-      throw TransportError.invalid(
-        .receiptHandleExpired,
-        "Value \(token.handle.rawValue) for parameter ReceiptHandle is invalid. Reason: The receipt "
-          + "handle has expired.")
-    }
-    try transaction.delete(token.row, record, from: queue)
   }
 }

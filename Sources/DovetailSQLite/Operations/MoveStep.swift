@@ -49,7 +49,7 @@ struct MoveStep {
         guard let target = try transaction.queues.find(name, of: task.account) else {
           return fail(&task, .nonExistentQueue)
         }
-        let draft = draft(of: candidate, task, at: transaction.now)
+        let draft = draft(of: candidate, task, to: target, at: transaction.now)
         transaction.sweep.spend(1, bytes: candidate.content.bytes)
         let group = try transaction.groupName(of: candidate)
         try transaction.insert(draft, into: target, group: group)
@@ -71,13 +71,15 @@ struct MoveStep {
     task.failureReason = failure.rawValue
   }
 
-  /// A new message of the same content.
+  /// A new message of the same content; the delay of a FIFO queue holds for it, too.
   private func draft(
-    of candidate: MessageTable.Candidate, _ task: MoveTaskRecord, at now: Timestamp
+    of candidate: MessageTable.Candidate, _ task: MoveTaskRecord, to target: QueueRecord,
+    at now: Timestamp
   ) -> MessageTable.Draft {
     MessageTable.Draft(
       id: newID(task), content: candidate.content, deduplicationID: candidate.deduplicationID,
-      visibleAt: now, sentAt: now, retainedFrom: now)
+      visibleAt: target.settings.fifo == nil ? now : now.advanced(by: target.settings.delay),
+      sentAt: now, retainedFrom: now)
   }
 
   /// An id that follows from the task and the message's number in it: a step may run twice when its

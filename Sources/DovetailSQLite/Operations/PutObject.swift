@@ -36,11 +36,12 @@ struct PutObject {
   }
 
   func run(in transaction: Transaction) throws -> ObjectInfo {
-    let place = try transaction.place(key)
-    try transaction.check(condition, key, place)
     let info = ObjectInfo(
       blob: BlobInfo(etag: digests.etag, size: bytes.count, modifiedAt: transaction.now),
       metadata: metadata, checksum: digests.checksum)
+    if try insertNew(info, in: transaction) { return info }
+    let place = try transaction.place(key)
+    try transaction.check(condition, key, place)
     let stored: NewBytes =
       if case .held(let bytes) = bytes, bytes.count <= Transaction.largestInline {
         .inline(bytes)
@@ -49,5 +50,18 @@ struct PutObject {
       }
     try transaction.put(stored, at: key.key, in: place, info)
     return info
+  }
+
+  /// Stores a small object of a new key, the usual case, with one statement; returns whether it was one.
+  private func insertNew(_ info: ObjectInfo, in transaction: Transaction) throws -> Bool {
+    switch condition {
+    case .always, .ifAbsent: break
+    case .ifUnchanged: return false
+    }
+    guard case .held(let bytes) = bytes, bytes.count <= Transaction.largestInline else {
+      return false
+    }
+    let bucket = try transaction.bucket(key.bucket)
+    return try transaction.objects.insert(bytes, at: key.key, in: bucket, info)
   }
 }

@@ -65,6 +65,23 @@ extension ReceiptToken {
     ordinal == record.times.receiveCount && record.times.visibleAt > now
   }
 
+  /// The message that the handle may delete; nil when it is gone.
+  ///
+  /// Throws `receiptHandleExpired` on a FIFO queue for a handle that hides its message no longer, and
+  /// `receiptHandleInvalid` for one of another queue.
+  func deletable(
+    on queue: QueueRecord, in transaction: Transaction
+  ) throws -> MessageTable.Record? {
+    guard let record = try find(on: queue, in: transaction) else { return nil }
+    guard queue.settings.fifo == nil || isCurrent(for: record, at: transaction.now) else {
+      throw TransportError.invalid(
+        .receiptHandleExpired,
+        "Value \(handle.rawValue) for parameter ReceiptHandle is invalid. Reason: The receipt "
+          + "handle has expired.")
+    }
+    return record
+  }
+
   /// The message that a handle names, on that queue; nil when it is gone.
   ///
   /// Throws `receiptHandleInvalid` for a handle of another queue.

@@ -77,6 +77,7 @@ extension Transaction {
   /// Drops a backlog that no queue has any more; a small one is gone at once.
   func drop(_ backlog: Int64) throws(SQLiteError) {
     try backlogs.drop(backlog)
+    noteDropped(backlog)
     try Reclaim(backlog: backlog).run(in: self)
   }
 

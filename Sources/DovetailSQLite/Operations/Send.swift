@@ -57,7 +57,7 @@ struct Send {
     let sent = try entry.outcome.get()
     let maximum = queue.settings.maximumMessageSize
     guard entry.message.size <= maximum else {
-      throw MessageRules.tooLarge(entry.message, maximumSize: maximum)
+      throw MessageRules.tooLarge(maximumSize: maximum)
     }
     if let fifo = queue.settings.fifo {
       return try send(entry, to: queue, fifo, in: transaction)

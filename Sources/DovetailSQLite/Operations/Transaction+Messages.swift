@@ -83,6 +83,7 @@ extension Transaction {
     isHead: Bool = false
   ) throws(SQLiteError) {
     var times = times
+    countHidden(-1, times, of: queue)
     times.visibleAt = hiddenUntil
     times.receiveCount += 1
     try messages.hide(

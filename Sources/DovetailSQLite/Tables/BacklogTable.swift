@@ -31,6 +31,15 @@ struct BacklogTable {
     UPDATE backlog SET expired_until_ms = max(coalesce(expired_until_ms, ?2), ?2) WHERE id = ?1
     """
 
+  /// Lets nothing that is retained from `instant` on stay expired, in any backlog.
+  func limitExpired(before instant: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.limitExpired, instant)
+  }
+
+  private static let limitExpired: SQL = """
+    UPDATE backlog SET expired_until_ms = ?1 - 1 WHERE expired_until_ms >= ?1
+    """
+
   /// Adds to the number of messages that the backlog holds.
   func addMessages(_ count: Int64, to id: Int64) throws(SQLiteError) {
     try connection.run(Self.addMessages, id, count)
@@ -90,6 +99,15 @@ extension BacklogTable {
   }
 
   private static let drop: SQL = "UPDATE backlog SET is_dropped = 1 WHERE id = ?1"
+
+  /// Whether a backlog is there and was not dropped.
+  func isKept(_ id: Int64) throws(SQLiteError) -> Bool {
+    try connection.first(Self.isKept, id) { (row) throws(SQLiteError) in
+      try row.integer(0) != 0
+    } ?? false
+  }
+
+  private static let isKept: SQL = "SELECT is_dropped = 0 FROM backlog WHERE id = ?1"
 
   /// The dropped backlogs; reads along the index backlog_dropped.
   func dropped() throws(SQLiteError) -> [Int64] {

@@ -1,14 +1,35 @@
 internal import DovetailTransport
 
 /// The `bucket` table: every statement that touches it is in this file.
-struct BucketTable {
+///
+/// Each transaction has its own, which remembers the buckets that it has found, as ``QueueTable`` does queues.
+final class BucketTable {
   let connection: Connection
+  private var found: [Key: BucketRecord] = [:]
+
+  private struct Key: Hashable {
+    var owner: String
+    var name: String
+  }
+
+  init(connection: Connection) {
+    self.connection = connection
+  }
+
+  /// Forgets what was found: it has changed, or a change that was seen has been undone.
+  func forget() {
+    found.removeAll()
+  }
 
   /// Reads along the constraint bucket_name.
   func find(_ name: BucketName, of owner: String) throws(SQLiteError) -> BucketRecord? {
-    try connection.first(Self.find, owner, name.text) { (row) throws(SQLiteError) in
+    let key = Key(owner: owner, name: name.text)
+    if let bucket = found[key] { return bucket }
+    let bucket = try connection.first(Self.find, owner, name.text) { (row) throws(SQLiteError) in
       try BucketRecord(row)
     }
+    found[key] = bucket
+    return bucket
   }
 
   static let find: SQL = """
@@ -19,6 +40,7 @@ struct BucketTable {
   func insert(
     _ name: BucketName, of account: Account, at now: Timestamp
   ) throws(SQLiteError) -> Bool {
+    forget()
     let before = connection.totalChanges
     try connection.run(Self.insert, account.id, name.text, account.region, now)
     return connection.totalChanges != before
@@ -30,6 +52,7 @@ struct BucketTable {
     """
 
   func delete(_ id: Int64) throws(SQLiteError) {
+    forget()
     try connection.run(Self.delete, id)
   }
 

@@ -46,6 +46,15 @@ struct DeduplicationTable {
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     """
 
+  /// Lets no window end later than one that begins at `now`.
+  func limitWindows(from now: Timestamp) throws(SQLiteError) {
+    try connection.run(Self.limitWindows, now.advanced(by: SQSLimits.deduplicationWindow))
+  }
+
+  private static let limitWindows: SQL = """
+    UPDATE deduplication SET ends_at_ms = ?1 WHERE ends_at_ms > ?1
+    """
+
   /// Forgets up to `count` messages whose windows are over.
   func forgetSome(_ count: Int, at now: Timestamp) throws(SQLiteError) {
     let ended = try connection.leadingRows(Self.first, count) { (row) throws(SQLiteError) in

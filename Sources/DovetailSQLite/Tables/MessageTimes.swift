@@ -38,6 +38,17 @@ extension QueueRecord {
     times.retainedFrom <= oldestExpiry(at: now)
   }
 
+  /// Since when the queue retains a message that another has retained since `start`.
+  ///
+  /// What expired before its retention became longer is told by its start alone: one that comes later,
+  /// and started as early, is to be told from it.
+  func retention(takenOver start: Timestamp, at now: Timestamp) -> Timestamp {
+    guard let expiredUntil, start <= expiredUntil,
+      start > now.advanced(by: .zero - settings.retention)
+    else { return start }
+    return expiredUntil.advanced(by: .milliseconds(1))
+  }
+
   /// When a message is visible: on a FIFO queue the delay that it has now holds for what was never
   /// received.
   ///

@@ -35,6 +35,24 @@ struct ObjectTable {
 
   static let bytes: SQL = "SELECT substr(bytes, ?2, ?3) FROM object WHERE id = ?1"
 
+  /// Stores an object if none has its key; returns whether it did.
+  func insert(
+    _ bytes: [UInt8], at key: String, in bucket: Int64, _ info: ObjectInfo
+  ) throws(SQLiteError) -> Bool {
+    try connection.run(
+      Self.insert, bucket, key, info.blob.modifiedAt, info.blob.etag.rawValue, info.blob.size,
+      info.checksum.algorithm.rawValue, info.checksum.value,
+      MetadataCoding.encode(info.metadata), bytes)
+    return connection.changes > 0
+  }
+
+  static let insert: SQL = """
+    INSERT INTO object (
+      bucket_id, key, modified_at_ms, etag, size, checksum_algorithm, checksum, metadata, bytes)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+    ON CONFLICT (bucket_id, key) DO NOTHING
+    """
+
   /// Stores an object in place of the one with its key; without bytes, its parts are to be added.
   func put(
     _ bytes: [UInt8]?, at key: String, in bucket: Int64, _ info: ObjectInfo

@@ -92,6 +92,12 @@ struct DeletedQueueTable {
 
   private static let forget: SQL = "DELETE FROM deleted_queue WHERE deleted_at_ms <= ?1"
 
+  func deleteAll() throws(SQLiteError) {
+    try connection.run(Self.deleteAll)
+  }
+
+  private static let deleteAll: SQL = "DELETE FROM deleted_queue"
+
   private static let insert: SQL = """
     INSERT INTO deleted_queue (account_id, name, deleted_at_ms) VALUES (?1, ?2, ?3)
     ON CONFLICT (account_id, name) DO UPDATE SET deleted_at_ms = excluded.deleted_at_ms

@@ -7,7 +7,9 @@ package struct ServerAccount: Sendable {
   package let id: String
   package let region: String
   /// Breaks calls as the server's faults say.
-  package let queues: any QueueTransport
+  package var queues: any QueueTransport { faults.isUntouched ? plainQueues : faulty }
+  /// Breaks nothing: for who works on the queues beside their clients.
+  package let plainQueues: any QueueTransport
   package let administration: any QueueAdministration
   /// Looks into the queues without a receive, and without faults.
   package let inspection: any QueueInspection
@@ -15,10 +17,15 @@ package struct ServerAccount: Sendable {
   package let blobs: any BlobStore
   package let objects: SQLiteBlobStore
 
+  private let faults: FaultPlan
+  private let faulty: any QueueTransport
+
   init(_ account: SQLiteAccount, _ faults: FaultPlan) {
     id = account.id
     region = account.region
-    queues = FaultyQueueTransport(account.queues, faults)
+    self.faults = faults
+    plainQueues = account.queues
+    faulty = FaultyQueueTransport(account.queues, faults)
     administration = account.administration
     inspection = account.queues
     blobs = FaultyBlobStore(account.blobs, faults)

@@ -13,9 +13,11 @@ struct SQSCalls {
     do {
       return try await response()
     } catch {
-      return ServerResponse(
+      var response = ServerResponse(
         asked.encoding.response(SQSError(ofServer: error), requestID: request.id),
         call: call(on: nil))
+      response.isLost = (error as? TransportError)?.isLostOnPurpose ?? false
+      return response
     }
   }
 

@@ -26,11 +26,12 @@ struct SQSRoom: Room {
   private func verify(_ request: HTTPRequest) throws(SQSError) -> RequestScope {
     guard let verifier = state.verifier else { return RequestScope(request) }
     do throws(SigningFault) {
-      try verifier.verify(request, for: "sqs", at: SystemClock().now).check(request.body)
+      let signature = try verifier.verify(request, for: "sqs", at: SystemClock().now)
+      try signature.check(request.body)
+      return RequestScope(signature.claim)
     } catch {
       throw error.sqsError
     }
-    return RequestScope(request)
   }
 }
 

@@ -7,24 +7,38 @@ public struct BlobFolder: Sendable {
   /// The bucket; it must exist.
   public var bucket: BucketName
   /// Put before every key, with a slash between; may be empty.
-  public var prefix: String
+  public var prefix: String {
+    didSet { namePrefix = Self.namePrefix(of: prefix) }
+  }
+  /// What the keys of all names begin with.
+  private(set) var namePrefix: String
 
   /// Names a folder.
   public init(_ store: any BlobStore, bucket: BucketName, prefix: String = "") {
     self.store = store
     self.bucket = bucket
     self.prefix = prefix
+    namePrefix = Self.namePrefix(of: prefix)
   }
 
   /// The key of a name; parts are joined as POSIX paths are: one slash between, none at the end.
   func key(_ name: String) -> BlobKey {
-    let parts = "\(prefix)/\(name)".split(separator: "/")
-    let root = prefix.hasPrefix("/") ? "/" : ""
-    return BlobKey(bucket: bucket, key: root + parts.joined(separator: "/"))
+    let path = name.utf8.contains(UInt8(ascii: "/")) ? Self.joined(name) : name
+    return BlobKey(bucket: bucket, key: path.isEmpty ? Self.path(of: prefix) : namePrefix + path)
   }
 
-  /// What the keys of all names begin with.
-  var namePrefix: String { String(key("x").key.dropLast()) }
+  private static func namePrefix(of prefix: String) -> String {
+    let path = path(of: prefix)
+    return path.isEmpty || path == "/" ? path : path + "/"
+  }
+
+  private static func path(of prefix: String) -> String {
+    (prefix.hasPrefix("/") ? "/" : "") + joined(prefix)
+  }
+
+  private static func joined(_ path: String) -> String {
+    path.split(separator: "/").joined(separator: "/")
+  }
 
   /// The object of a name; nil when there is none.
   func read(_ name: String) async throws -> Blob? {

@@ -24,7 +24,8 @@ struct TaskIQBody {
     do throws(JSONError) {
       try reader.object { (member, reader) throws(JSONError) in
         place = member
-        missing.removeAll { $0 == member }
+        // Mostly the first: members come in this order.
+        if let found = missing.firstIndex(of: member) { missing.remove(at: found) }
         switch member {
         case "task_id": id = TaskID(rawValue: try reader.string())
         case "task_name": name = try reader.string()
@@ -50,6 +51,7 @@ struct TaskIQBody {
 
   /// The labels by their types; throws when one does not fit its type.
   func typedLabels() throws(TaskFormatError) -> [String: LabelValue] {
+    guard !labels.isEmpty else { return [:] }
     var typed: [String: LabelValue] = [:]
     typed.reserveCapacity(labels.count)
     for (name, label) in labels {

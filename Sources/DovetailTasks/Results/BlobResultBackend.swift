@@ -28,12 +28,17 @@ public struct BlobResultBackend: ResultBackend {
 
   /// Stores the result at the task's key.
   public func store(_ result: TaskResult, for task: TaskID) async throws {
-    let bytes = try format.encode(result)
+    let object = try object(of: result, for: task)
     if result.isError {
-      try await storeFailure(bytes, of: task)
+      try await storeFailure(object.bytes, of: task)
     } else {
-      _ = try await folder.store.put(bytes, at: folder.key(task.rawValue))
+      _ = try await folder.store.put(object.bytes, at: object.key)
     }
+  }
+
+  /// What is stored of a result, and where.
+  func object(of result: TaskResult, for task: TaskID) throws -> Conclusion.Object {
+    Conclusion.Object(try format.encode(result), at: folder.key(task.rawValue))
   }
 
   /// Reads the result at the task's key.

@@ -43,7 +43,7 @@ public struct Job<Output: Codable & Sendable>: Sendable {
   /// ``TaskProgress/reportedAt``. Throws ``TaskError`` with `noResults` when the broker keeps none.
   public func progress() async throws -> TaskProgress? {
     guard let results else { throw Self.noResults(id) }
-    return try await (results.backend as? any ProgressBackend)?.progress(of: id)
+    return try await results.progress?.progress(of: id)
   }
 
   /// The value that a wait until `deadline` yields.

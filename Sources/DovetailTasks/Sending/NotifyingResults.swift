@@ -8,14 +8,20 @@ import Synchronization
 /// A result that another process stores is found by looking again, after 50 ms at first and every
 /// second at last.
 final class NotifyingResults: Sendable {
+  private struct Fields {
+    var waiters: [TaskID: [ObjectIdentifier: Sleeper]] = [:]
+    /// Who stores results that do not yet stand in the store, and hurries when somebody waits for one.
+    var heldBack: [TaskID: Acknowledger] = [:]
+  }
+
   let backend: any ResultBackend
-  /// Runs what is stored in passing; nil: the process's pool does.
-  let executor: (any TaskExecutor)?
+  /// Nil when the backend keeps no progress.
+  let progress: (any ProgressBackend)?
   private let clock: any WallClock
   private let lifetime: Duration
   private let sweeper: ResultSweeper?
   private let logger: Logger
-  private let waiters = Mutex<[TaskID: [ObjectIdentifier: Sleeper]]>([:])
+  private let fields = Mutex(Fields())
 
   private static let firstPause = Duration.milliseconds(50)
   private static let longestPause = Duration.seconds(1)
@@ -24,7 +30,7 @@ final class NotifyingResults: Sendable {
     _ backend: any ResultBackend, _ services: BrokerServices, _ configuration: BrokerConfiguration
   ) {
     self.backend = backend
-    executor = services.executor
+    progress = backend as? any ProgressBackend
     clock = services.clock
     lifetime = configuration.resultLifetime
     logger = configuration.logger
@@ -37,9 +43,31 @@ final class NotifyingResults: Sendable {
   /// Stores a result, and wakes who waits for it.
   func store(_ result: TaskResult, for task: TaskID) async throws {
     try await backend.store(result, for: task)
-    let woken = waiters.withLock { $0.removeValue(forKey: task) } ?? [:]
+    await hasStored(task)
+  }
+
+  /// A result was stored along with something else: wakes who waits for it.
+  func hasStored(_ task: TaskID) async {
+    let woken = fields.withLock { fields in
+      fields.heldBack[task] = nil
+      return fields.waiters.removeValue(forKey: task) ?? [:]
+    }
     for sleeper in woken.values { sleeper.wake(.success(())) }
     await sweeper?.resultStored()
+  }
+
+  /// A result lingers for others to be stored with; returns whether somebody waits for it already.
+  func holdsBack(_ task: TaskID, by acknowledger: Acknowledger) -> Bool {
+    fields.withLock { fields in
+      guard fields.waiters[task] == nil else { return true }
+      fields.heldBack[task] = acknowledger
+      return false
+    }
+  }
+
+  /// A result that lingered was not stored.
+  func holdsBackNoMore(_ task: TaskID) {
+    fields.withLock { $0.heldBack[task] = nil }
   }
 
   /// The result; nil when there is none.
@@ -61,7 +89,11 @@ final class NotifyingResults: Sendable {
     var pause = Self.firstPause
     while true {
       let sleeper = Sleeper()
-      waiters.withLock { $0[task, default: [:]][ObjectIdentifier(sleeper)] = sleeper }
+      let heldBack = fields.withLock { fields in
+        fields.waiters[task, default: [:]][ObjectIdentifier(sleeper)] = sleeper
+        return fields.heldBack[task]
+      }
+      heldBack?.lingerNoMore()
       defer { forget(sleeper, task) }
       if let result = try await result(for: task) { return result }
       guard clock.now < deadline else { return nil }
@@ -88,9 +120,9 @@ final class NotifyingResults: Sendable {
   }
 
   private func forget(_ sleeper: Sleeper, _ task: TaskID) {
-    waiters.withLock { waiters in
-      waiters[task]?[ObjectIdentifier(sleeper)] = nil
-      if waiters[task]?.isEmpty == true { waiters[task] = nil }
+    fields.withLock { fields in
+      fields.waiters[task]?[ObjectIdentifier(sleeper)] = nil
+      if fields.waiters[task]?.isEmpty == true { fields.waiters[task] = nil }
     }
   }
 }

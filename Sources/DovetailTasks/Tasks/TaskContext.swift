@@ -3,33 +3,54 @@ public import Logging
 
 /// What a task's body may want to know of the run that it is part of.
 public struct TaskContext: Sendable {
-  /// The task's id, the same at every attempt.
-  public let id: TaskID
-  /// The task's name.
-  public let name: String
   /// Which run this is, from 1.
   public let attempt: Int
-  /// The labels that the sender gave it.
-  public let labels: [String: LabelValue]
   /// What was carried where it was sent; see ``CarriedContext``.
   public let carried: [String: LabelValue]
+  /// When the run is cancelled because it takes too long; nil: never.
+  public let deadline: Timestamp?
+
+  private let prepared: PreparedTask
+  private let hold: MessageHold
+  private let log: RunLog
+  private let progress: ProgressReporter?
+
+  init(
+    _ prepared: PreparedTask, _ delivery: Delivery, _ run: WorkerRun, log: RunLog,
+    deadline: Timestamp?
+  ) {
+    self.prepared = prepared
+    self.deadline = deadline
+    self.log = log
+    attempt = delivery.attempt
+    carried = delivery.carried
+    progress = delivery.progress
+    hold = MessageHold(lease: delivery.lease, run: run)
+  }
+
+  /// The task's id, the same at every attempt.
+  public var id: TaskID { prepared.task.id }
+  /// The task's name.
+  public var name: String { prepared.task.name }
+  /// The labels that the sender gave it.
+  public var labels: [String: LabelValue] { prepared.task.labels }
   /// The queue that it came from.
-  public let queue: QueueName
+  public var queue: QueueName { hold.lease.queue }
   /// The message that carries it, with its whole body wherever that is kept.
   ///
   /// The worker deletes it, or hides it for the next run.
-  public let message: ReceivedMessage
-  /// When the run is cancelled because it takes too long; nil: never.
-  public let deadline: Timestamp?
-  /// Logs with the task's id, name, attempt and queue.
-  public let logger: Logger
+  public var message: ReceivedMessage { prepared.message }
   /// The clock to look at and to sleep on; a test moves it.
-  public let clock: any WallClock
-
-  let hold: MessageHold
-  let log: RunLog
-  let progress: ProgressReporter?
-
+  public var clock: any WallClock { hold.run.broker.clock }
+  /// Logs with the task's id, name, attempt and queue.
+  public var logger: Logger {
+    var logger = hold.run.broker.configuration.logger
+    logger[metadataKey: "task_id"] = "\(id)"
+    logger[metadataKey: "task_name"] = "\(name)"
+    logger[metadataKey: "attempt"] = "\(attempt)"
+    logger[metadataKey: "queue"] = "\(queue)"
+    return logger
+  }
   /// The id of the message that carries it.
   public var messageID: MessageID { message.id }
   /// The attributes that were sent beside the message's body.

@@ -1,65 +1,115 @@
+import DequeModule
 import DovetailTransport
 import Synchronization
 
-/// Deletes messages that are done with, as many in a request as there are within 50 ms.
+/// Deletes messages of a queue that are done with, as many in a request as there are within a short time;
+/// where the transport can, stores their results in the same step.
 ///
 /// A message whose delete waits keeps its lease. On FIFO queues nothing lingers: the next message of a
-/// group waits for it. Nor does anything when no body runs, since no other message will follow.
+/// group waits for it. Nor does anything when no other message of the queue may soon follow, or when
+/// somebody in this process waits for a result.
 final class Acknowledger: Sendable {
   /// How long a delete waits for others to share its request.
   static let linger = Duration.milliseconds(50)
+  /// The same when a result waits with it, which somebody may wait for.
+  static let lingerWithResult = Duration.milliseconds(5)
 
   fileprivate struct Pending {
-    let receipt: ReceiptHandle
+    let conclusion: Conclusion
+    /// When it has lingered for long enough, by the clock's uptime.
+    let dueAt: Duration
     let answer: OneShot<Result<Void, TransportError>>
   }
 
-  fileprivate struct Lane {
-    var pending: [Pending] = []
-    /// When the oldest has lingered for long enough, by the clock's uptime.
-    var dueAt: Duration?
-    var isSending = false
-  }
-
   fileprivate struct Fields {
-    var lanes: [QueueName: Lane] = [:]
-    var bodies = 0
+    var pending = Deque<Pending>()
+    /// The messages that the worker holds and does not let rest, those that wait here included.
+    var active = 0
+    /// Those that are in requests on their way.
+    var sending = 0
+    /// Whether nothing lingers any more.
     var isHurried = false
+    /// Whether what waits now lingers no longer.
+    var isUrgent = false
   }
 
+  private let queue: QueueName
   private let transport: any QueueTransport
+  /// Nil when results are stored by themselves.
+  private let joint: JointResults?
   private let clock: any WallClock
   private let executor: (any TaskExecutor)?
   private let alarm: Alarm
   private let fields = Mutex(Fields())
 
-  init(_ services: BrokerServices) {
+  init(_ queue: QueueName, _ services: BrokerServices, _ joint: JointResults?) {
+    self.queue = queue
+    self.joint = joint
     transport = services.transport
     clock = services.clock
     executor = services.executor
     alarm = Alarm(on: clock)
   }
 
+  /// Messages have been received.
+  func expect(_ count: Int) {
+    fields.withLock { $0.active += count }
+  }
+
+  /// A message is held no longer that was not deleted here.
+  func dismiss() {
+    rest(1)
+  }
+
+  /// Messages wait for something else than their turn, so that nothing lingers for them.
+  func rest(_ count: Int) {
+    proceed { fields, _ in fields.active -= count }
+  }
+
+  /// Messages that rested go on.
+  func goOn(_ count: Int) {
+    expect(count)
+  }
+
+  /// Stores the result of a task that has succeeded, and deletes its message; returns what came of that.
+  ///
+  /// Nil: results are stored by themselves.
+  func conclude(
+    _ receipt: ReceiptHandle, with result: TaskResult, of task: TaskID
+  ) async -> Result<Void, any Error>? {
+    guard let joint else { return nil }
+    do {
+      let object = try joint.object(of: result, for: task)
+      let answer = add(Conclusion(receipt, storing: object), lingering: Self.lingerWithResult)
+      if joint.results.holdsBack(task, by: self) { lingerNoMore() }
+      try await answer.value().get()
+      await joint.results.hasStored(task)
+      return .success(())
+    } catch {
+      joint.results.holdsBackNoMore(task)
+      return .failure(error)
+    }
+  }
+
   /// Deletes a message; returns when it is known what came of that.
-  func delete(_ receipt: ReceiptHandle, from queue: QueueName) async throws(TransportError) {
+  func delete(_ receipt: ReceiptHandle) async throws(TransportError) {
+    try await add(Conclusion(receipt), lingering: Self.linger).value().get()
+  }
+
+  private func add(
+    _ conclusion: Conclusion, lingering linger: Duration
+  ) -> OneShot<Result<Void, TransportError>> {
     let answer = OneShot<Result<Void, TransportError>>()
     proceed { fields, now in
-      var lane = fields.lanes[queue] ?? Lane()
-      if lane.pending.isEmpty { lane.dueAt = now + Self.linger }
-      lane.pending.append(Pending(receipt: receipt, answer: answer))
-      fields.lanes[queue] = lane
+      fields.pending.append(
+        Pending(conclusion: conclusion, dueAt: now + linger, answer: answer))
     }
-    try await answer.value().get()
+    return answer
   }
 
-  /// A body begins to run.
-  func bodyBegan() {
-    fields.withLock { $0.bodies += 1 }
-  }
-
-  /// A body has ended; when it was the last, nothing lingers.
-  func bodyEnded() {
-    proceed { fields, _ in fields.bodies -= 1 }
+  /// Lets what waits now linger no longer: somebody waits for its result.
+  func lingerNoMore() {
+    proceed { fields, _ in fields.isUrgent = true }
   }
 
   /// Lets nothing linger from now on.
@@ -72,60 +122,70 @@ final class Acknowledger: Sendable {
     let now = clock.uptime
     let (requests, next) = fields.withLock { fields in
       change(&fields, now)
-      return (fields.requests(at: now), fields.nextInstant)
+      guard !fields.pending.isEmpty else { return ([[Pending]](), Duration?.none) }
+      return (fields.requests(at: now, isFIFO: queue.isFIFO), fields.nextInstant)
     }
-    for (queue, batch) in requests {
+    for batch in requests {
       // Ends with its request; who waits for an entry waits.
-      Task(executorPreference: executor) { await self.send(batch, to: queue) }
+      Task(executorPreference: executor) { await self.send(batch) }
     }
     if let next {
       alarm.set(for: clock.now.advanced(by: next - now)) { self.proceed { _, _ in } }
     }
   }
 
-  private func send(_ batch: [Pending], to queue: QueueName) async {
-    var outcomes: [Result<Void, TransportError>]
-    do {
-      outcomes = try await transport.delete(batch.map(\.receipt), from: queue)
-    } catch {
-      outcomes = batch.map { _ in .failure(TransportError(error, attempt: "delete from \(queue)")) }
-    }
+  private func send(_ batch: [Pending]) async {
+    let outcomes = await outcomes(of: batch)
+    let deleted = outcomes.count { (try? $0.get()) != nil }
     for (place, pending) in batch.enumerated() {
       let lost = TransportError(.outcomeUnknown, attempt: "delete from \(queue)")
       pending.answer.set(place < outcomes.count ? outcomes[place] : .failure(lost))
     }
-    proceed { fields, _ in fields.lanes[queue]?.isSending = false }
+    proceed { fields, _ in
+      fields.sending -= batch.count
+      fields.active -= deleted
+    }
+  }
+
+  private func outcomes(of batch: [Pending]) async -> [Result<Void, TransportError>] {
+    do {
+      if let joint, batch.contains(where: { $0.conclusion.object != nil }) {
+        return try await joint.transport.conclude(batch.map(\.conclusion), on: queue)
+      }
+      return try await transport.delete(batch.map(\.conclusion.receipt), from: queue)
+    } catch {
+      return batch.map { _ in .failure(TransportError(error, attempt: "delete from \(queue)")) }
+    }
   }
 }
 
 extension Acknowledger.Fields {
-  /// The batches that are to go now; one request of a queue at a time, but for full ones.
+  /// The batches that are to go now; one request at a time, but for full ones.
   fileprivate mutating func requests(
-    at now: Duration
-  ) -> [(QueueName, [Acknowledger.Pending])] {
-    var requests: [(QueueName, [Acknowledger.Pending])] = []
-    for (queue, var lane) in lanes where !lane.pending.isEmpty {
-      while isDue(lane, queue, at: now) {
-        requests.append((queue, Array(lane.pending.prefix(SQSLimits.batchEntries))))
-        lane.pending.removeFirst(min(SQSLimits.batchEntries, lane.pending.count))
-        lane.isSending = true
-      }
-      lanes[queue] = lane
+    at now: Duration, isFIFO: Bool
+  ) -> [[Acknowledger.Pending]] {
+    var requests: [[Acknowledger.Pending]] = []
+    while isDue(at: now, isFIFO: isFIFO) {
+      let batch = Array(pending.prefix(SQSLimits.batchEntries))
+      pending.removeFirst(batch.count)
+      sending += batch.count
+      requests.append(batch)
     }
+    if pending.isEmpty { isUrgent = false }
     return requests
   }
 
-  private func isDue(_ lane: Acknowledger.Lane, _ queue: QueueName, at now: Duration) -> Bool {
-    guard !lane.pending.isEmpty else { return false }
-    if lane.pending.count >= SQSLimits.batchEntries { return true }
-    guard !lane.isSending else { return false }
-    let isOver = lane.dueAt.map { $0 <= now } ?? true
-    return isOver || isHurried || bodies == 0 || queue.isFIFO
+  private func isDue(at now: Duration, isFIFO: Bool) -> Bool {
+    guard !pending.isEmpty else { return false }
+    if pending.count >= SQSLimits.batchEntries { return true }
+    guard sending == 0 else { return false }
+    return isHurried || isUrgent || isFIFO || pending.count >= active
+      || (firstDue.map { $0 <= now } ?? true)
   }
 
-  fileprivate var nextInstant: Duration? {
-    lanes.values.lazy.filter { !$0.pending.isEmpty && !$0.isSending }.compactMap(\.dueAt).min()
-  }
+  fileprivate var nextInstant: Duration? { sending == 0 ? firstDue : nil }
+
+  private var firstDue: Duration? { pending.lazy.map(\.dueAt).min() }
 }
 
 extension TransportError {

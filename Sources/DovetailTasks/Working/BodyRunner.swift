@@ -3,7 +3,9 @@ import Synchronization
 
 /// Runs bodies, each in a task of its own, which a time-out or the end of the worker cancels.
 struct BodyRunner: Sendable {
-  /// Where a body runs; nil: on the process's pool.
+  /// Where a body runs that blocks; nil: where others do.
+  let pool: BlockingPool?
+  /// Where others run; nil: on the process's pool.
   let executor: (any TaskExecutor)?
   /// Cancels a body that takes longer; nil: no limit.
   let timeout: Duration?
@@ -28,57 +30,51 @@ struct BodyRunner: Sendable {
     cancelledBy watch: (@escaping @Sendable () -> Void) -> Void
   ) async -> End<Value>? {
     let start = ContinuousClock.now
-    let expiry = Expiry()
     let outcome = OneShot<Result<Value, any Error>?>()
-    // Ends with the body; who waits for it waits for its outcome.
-    let task = Task(executorPreference: executor) {
-      outcome.set(await Result.catching(body))
+    let running = StartedBody(onCancel: onCancel) { outcome.set(nil) }
+    signals.bodies.begin(running)
+    defer { signals.bodies.end(running) }
+    watch { running.cancel() }
+    let limit = timeout.map { TimeLimit($0, of: running, on: clock) }
+    defer { limit?.end() }
+    begin { outcome.set(await running.run(body)) }
+    return await outcome.value().map {
+      End(
+        outcome: $0, elapsed: start.duration(to: .now), isExpired: limit?.isOver ?? false)
     }
-    let cancel: @Sendable () -> Void = { [onCancel] in
-      onCancel()
-      task.cancel()
-    }
-    watch(cancel)
-    let timer = timeout.map { timeout in
-      clock.schedule(at: clock.now.advanced(by: timeout)) {
-        expiry.set()
-        cancel()
-      }
-    }
-    defer { timer?.cancel() }
-    let ended = await signals.end.during {
-      await signals.abandon.during {
-        await outcome.value()
-      } onStop: {
-        outcome.set(nil)
-      }
-    } onStop: {
-      cancel()
-    }
-    return ended.map {
-      End(outcome: $0, elapsed: start.duration(to: .now), isExpired: expiry.isSet)
+  }
+
+  /// Begins a task: on this thread as far as it does not suspend, for most bodies are short, and to hand
+  /// them to another thread costs more than they do.
+  ///
+  /// The task ends with the body; who waits for that waits for its outcome.
+  private func begin(_ body: @escaping @Sendable () async -> Void) {
+    if let pool {
+      Task(executorPreference: pool) { await body() }
+    } else {
+      Task.startingHere(executorPreference: executor, body)
     }
   }
 }
 
-/// Whether a body's time was over.
-private final class Expiry: Sendable {
+/// Tells a body to end when its time is over.
+private final class TimeLimit: Sendable {
   private let flag = Atomic(false)
+  private let call = Mutex<ScheduledCall?>(nil)
 
-  var isSet: Bool { flag.load(ordering: .acquiring) }
-
-  func set() {
-    flag.store(true, ordering: .releasing)
-  }
-}
-
-extension Result where Failure == any Error {
-  /// What a body returns or throws.
-  static func catching(_ body: () async throws -> Success) async -> Self {
-    do {
-      return .success(try await body())
-    } catch {
-      return .failure(error)
+  init(_ limit: Duration, of body: StartedBody, on clock: any WallClock) {
+    let scheduled = clock.schedule(at: clock.now.advanced(by: limit)) { [weak self] in
+      self?.flag.store(true, ordering: .releasing)
+      body.cancel()
     }
+    call.withLock { $0 = scheduled }
+  }
+
+  /// Whether the time was over.
+  var isOver: Bool { flag.load(ordering: .acquiring) }
+
+  /// The body has ended.
+  func end() {
+    call.withLock { $0 }?.cancel()
   }
 }

@@ -8,8 +8,8 @@ struct LaneRun: Sendable {
   let waitsForRetries: Bool
   /// Tells whether it may still bring messages to a batch; nil: nobody asks.
   let traveller: Traveller?
-  /// Called when the lane has its first permit.
-  let onStart: @Sendable () -> Void
+  /// Told once, when the lane has its first permit or is over; nil: nobody waits for that.
+  var backlog: Backlog?
 
   /// The longest back-off that is waited for in the lane: beyond that, others may have its messages.
   static let longestWait = Duration.seconds(300)
@@ -20,42 +20,45 @@ struct LaneRun: Sendable {
   /// Returns how each delivery went.
   func reports() async -> [TaskReport] {
     var reports: [TaskReport] = []
-    var items = lane.items[...]
-    while let item = items.first {
-      let isWhole = items.allSatisfy { $0.lease.isHeld(at: run.broker.clock.uptime) }
+    var leases = lane.leases[...]
+    var hasStarted = false
+    while let lease = leases.first {
+      let isWhole = leases.allSatisfy { $0.isHeld(at: run.broker.clock.uptime) }
       if isWhole, reports.last?.outcome.isSettled ?? true {
-        tie(items)
-        items = await process(item, items, &reports)
+        tie(leases)
+        leases = await process(leases, &reports, &hasStarted)
       } else {
         // What is behind a message that stays, or behind a lost one, must not run: the order holds.
-        reports.append(await run.giveBack(item, lane.profile))
-        items = items.dropFirst()
+        reports.append(await run.giveBack(lease, lane.profile))
+        leases = leases.dropFirst()
       }
     }
+    start(&hasStarted)
     traveller?.rest()
     return reports
   }
 
   /// Works on the first message, and on those that share its calls; returns the messages that are left.
   private func process(
-    _ item: MessageLane.Item, _ items: Items, _ reports: inout [TaskReport]
-  ) async -> Items {
-    var delivery = Delivery(message: item.message, profile: lane.profile, lease: item.lease)
+    _ leases: Leases, _ reports: inout [TaskReport], _ hasStarted: inout Bool
+  ) async -> Leases {
+    guard let lease = leases.first else { return leases }
+    var delivery = Delivery(lease: lease, profile: lane.profile)
     var prepared: PreparedTask?
     while true {
       let verdict: Verdict
-      switch await step(&delivery, &prepared) {
+      switch await step(&delivery, &prepared, &hasStarted) {
       case .joins(let task, let gatherer):
         let head = BatchMember(delivery: delivery, prepared: task)
-        return await shareCalls(head, items, by: gatherer, &reports)
+        return await shareCalls(head, leases, by: gatherer, &reports)
       case .ended(let end): verdict = end
       }
       guard case .retry(let pause, let failure) = verdict, mayWait(for: pause) else {
         reports.append(await run.settle(verdict, delivery))
-        return items.dropFirst()
+        return leases.dropFirst()
       }
       guard await waits(for: pause, failure, &delivery, &reports) else {
-        return items.dropFirst()
+        return leases.dropFirst()
       }
     }
   }
@@ -96,11 +99,11 @@ struct LaneRun: Sendable {
   /// Runs the task once, with all the permits that it needs; or finds that it is not to be run, or not
   /// alone.
   private func step(
-    _ delivery: inout Delivery, _ prepared: inout PreparedTask?
+    _ delivery: inout Delivery, _ prepared: inout PreparedTask?, _ hasStarted: inout Bool
   ) async -> Step {
     await acquire()
     defer { release() }
-    if prepared == nil { onStart() }
+    start(&hasStarted)
     guard !run.signals.stop.isTriggered else { return .ended(.release) }
     guard !delivery.lease.isLost else { return .ended(.lost) }
     if prepared == nil {
@@ -125,10 +128,12 @@ struct LaneRun: Sendable {
     if run.switches.isPaused(pausable) || limiter?.begin() == false {
       // Others may run meanwhile.
       release()
+      lane.profile.acknowledger.rest(1)
       await atRest {
         await run.switches.waitWhilePaused(pausable, or: run.signals.stop)
         await limiter?.beginWhenAllowed()
       }
+      lane.profile.acknowledger.goOn(1)
       await acquire()
     }
     defer { limiter?.end() }
@@ -138,9 +143,15 @@ struct LaneRun: Sendable {
   }
 
   /// With one of its messages the whole lane is lost: what runs ends too.
-  func tie(_ items: Items) {
-    guard let head = items.first else { return }
-    for follower in items.dropFirst() { follower.lease.onLoss { head.lease.lose() } }
+  func tie(_ leases: Leases) {
+    guard let head = leases.first else { return }
+    for follower in leases.dropFirst() { follower.onLoss { head.lose() } }
+  }
+
+  private func start(_ hasStarted: inout Bool) {
+    guard !hasStarted else { return }
+    hasStarted = true
+    backlog?.started()
   }
 
   /// Does what may take long, and brings no message to a batch meanwhile.
@@ -153,7 +164,7 @@ struct LaneRun: Sendable {
 
   /// A lane of several messages may bring the next.
   func goOn() {
-    if lane.items.count > 1 { traveller?.move() }
+    if lane.leases.count > 1 { traveller?.move() }
   }
 
   /// The queue's own permit first: who waits for it must not hold one that other queues could use.

@@ -6,7 +6,7 @@ import Synchronization
 /// All instants are uptimes of the worker's clock: a step of the system's time neither ends a hold nor
 /// prolongs it.
 final class Lease: Sendable {
-  let receipt: ReceiptHandle
+  let message: ReceivedMessage
   let queue: QueueName
   /// When the answer that brought it arrived: the 12 hours of SQS count from here.
   let receivedAt: Duration
@@ -28,9 +28,9 @@ final class Lease: Sendable {
   private let visibility: Duration
 
   init(
-    _ receipt: ReceiptHandle, on queue: QueueName, at now: Duration, visibility: Duration
+    _ message: ReceivedMessage, from queue: QueueName, at now: Duration, visibility: Duration
   ) {
-    self.receipt = receipt
+    self.message = message
     self.queue = queue
     receivedAt = now
     self.visibility = visibility
@@ -38,6 +38,8 @@ final class Lease: Sendable {
       Fields(
         deadline: Self.deadline(from: now, visibility), renewAt: now + visibility / 2))
   }
+
+  var receipt: ReceiptHandle { message.receipt }
 
   /// Whether the message may be another worker's by now.
   var isLost: Bool { fields.withLock { $0.isLost } }
@@ -50,7 +52,7 @@ final class Lease: Sendable {
 
   /// What log lines say of its message, as far as it is known.
   var subject: LogSubject {
-    get { fields.withLock { $0.subject } ?? LogSubject(queue: queue) }
+    get { fields.withLock { $0.subject } ?? LogSubject(queue: queue, message: message.id) }
     set { fields.withLock { $0.subject = newValue } }
   }
 
@@ -65,10 +67,10 @@ final class Lease: Sendable {
     }
   }
 
-  /// What to do when it is lost; done at once if it is.
+  /// What to do when it is lost, in place of what was said before; done at once if it is.
   func onLoss(_ action: @escaping @Sendable () -> Void) {
     let isLost = fields.withLock { fields in
-      fields.onLoss = action
+      if !fields.isOver { fields.onLoss = action }
       return fields.isLost
     }
     if isLost { action() }
@@ -155,7 +157,10 @@ final class Lease: Sendable {
 
   /// The message is done with: nobody renews it any more, or waits to.
   func close() {
-    endRenewal { $0.isOver = true }
+    endRenewal { fields in
+      fields.isOver = true
+      fields.onLoss = nil  // It may hold others of its group, whose own may hold this one.
+    }
   }
 
   /// Whether the message stays hidden for as long without more.

@@ -6,7 +6,7 @@ final class LeaseTable: Sendable {
   /// Yields when a lease is to be looked at; several that are due at once are one.
   let ticks: AsyncStream<Void>
 
-  private let leases = Mutex<[ReceiptHandle: Lease]>([:])
+  private let leases = Mutex<[ObjectIdentifier: Lease]>([:])
   private let tick: AsyncStream<Void>.Continuation
   private let alarm: Alarm
   private let clock: any WallClock
@@ -20,15 +20,17 @@ final class LeaseTable: Sendable {
   /// All leases.
   var all: [Lease] { leases.withLock { Array($0.values) } }
 
-  /// Keeps a message's lease from now on.
-  func add(_ lease: Lease) {
-    leases.withLock { $0[lease.receipt] = lease }
-    if let instant = lease.nextInstant { arm(for: instant) }
+  /// Keeps the leases of messages that were received together.
+  func add(_ added: [Lease]) {
+    leases.withLock { leases in
+      for lease in added { leases[ObjectIdentifier(lease)] = lease }
+    }
+    if let instant = added.compactMap(\.nextInstant).min() { arm(for: instant) }
   }
 
   /// Lets a lease go: its message is done with.
   func remove(_ lease: Lease) {
-    leases.withLock { _ = $0.removeValue(forKey: lease.receipt) }
+    leases.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(lease)) }
     lease.close()
   }
 

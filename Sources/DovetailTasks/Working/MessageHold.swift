@@ -3,9 +3,9 @@ import DovetailTransport
 /// A worker's hold on the message whose task runs, as its body can prolong it.
 struct MessageHold: Sendable {
   let lease: Lease
-  let leases: LeaseTable
-  let transport: any QueueTransport
-  let clock: any WallClock
+  let run: WorkerRun
+
+  private var clock: any WallClock { run.broker.clock }
 
   /// Hides the message for so long from now.
   func extend(to duration: Duration) async throws {
@@ -15,10 +15,11 @@ struct MessageHold: Sendable {
     let timeout = Duration.seconds(duration.wholeSeconds)
     guard !lease.lasts(until: clock.uptime + timeout) else { return }
     guard await lease.takeRenewal() else { throw gone("the task is done with") }
-    defer { leases.arm() }
+    defer { run.leases.arm() }
     let start = clock.uptime
     do {
-      try await transport.changeVisibility(of: lease.receipt, to: timeout, on: lease.queue)
+      try await run.broker.services.transport.changeVisibility(
+        of: lease.receipt, to: timeout, on: lease.queue)
       lease.extended(at: start, to: timeout)
     } catch {
       lease.renewalFailed(at: start, pause: .zero)

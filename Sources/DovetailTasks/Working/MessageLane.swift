@@ -3,32 +3,26 @@ import DovetailTransport
 /// Received messages that are worked on one after the other: those of one group of a FIFO queue, in
 /// order, or a single one.
 struct MessageLane: Sendable {
-  /// A message and the hold on it.
-  struct Item: Sendable {
-    let message: ReceivedMessage
-    let lease: Lease
-  }
-
   let profile: QueueProfile
-  private(set) var items: [Item]
+  /// The holds on the messages.
+  private(set) var leases: [Lease]
 
-  /// Puts messages into lanes; begins to hold each.
-  static func split(
-    _ messages: [ReceivedMessage], from profile: QueueProfile,
-    _ lease: (ReceivedMessage) -> Lease
-  ) -> [MessageLane] {
+  /// Puts messages that are held into lanes.
+  static func split(_ leases: [Lease], of profile: QueueProfile) -> [MessageLane] {
+    guard profile.queue.isFIFO else {
+      return leases.map { MessageLane(profile: profile, leases: [$0]) }
+    }
     var lanes: [MessageLane] = []
     var places: [String: Int] = [:]
-    for message in messages {
-      let item = Item(message: message, lease: lease(message))
-      if profile.queue.isFIFO, let group = message.groupID {
+    for lease in leases {
+      if let group = lease.message.groupID {
         if let place = places[group] {
-          lanes[place].items.append(item)
+          lanes[place].leases.append(lease)
           continue
         }
         places[group] = lanes.count
       }
-      lanes.append(MessageLane(profile: profile, items: [item]))
+      lanes.append(MessageLane(profile: profile, leases: [lease]))
     }
     return lanes
   }

@@ -5,10 +5,10 @@ import DovetailTransport
 /// Changes nothing itself.
 struct MessageReader: Sendable {
   let handlers: HandlerTable
-  let configuration: BrokerConfiguration
-  let results: NotifyingResults?
+  let broker: Broker
   let payloads: PayloadReader
-  let clock: any WallClock
+
+  private var clock: any WallClock { broker.clock }
 
   /// What is to be run, or what becomes of the message without that.
   enum Preparation: Sendable {
@@ -35,8 +35,7 @@ struct MessageReader: Sendable {
         .neverRun(because: "The body cannot be read: \(error)", delivery, type: "TaskFormatError"))
     }
     delivery.task = task
-    delivery.progress = ProgressReporter(
-      task.id, results, configuration, lease: delivery.lease, clock: clock)
+    delivery.progress = ProgressReporter(task.id, broker, lease: delivery.lease)
     guard let handler = raw ?? handlers.task(task.name) else {
       return .settled(unknown(task, delivery))
     }
@@ -45,7 +44,7 @@ struct MessageReader: Sendable {
     } catch {
       return .settled(
         delivery.putOff(
-          for: delivery.message.pauseWithoutRun(configuration.random),
+          for: delivery.message.pauseWithoutRun(broker.configuration.random),
           because: "The result store does not answer: \(error)", at: clock.now,
           tellsWaiters: false))
     }
@@ -57,7 +56,7 @@ struct MessageReader: Sendable {
   private func decode(
     _ message: ReceivedMessage, _ delivery: inout Delivery
   ) throws -> TaskMessage {
-    var task = try configuration.format.decode(message)
+    var task = try broker.configuration.format.decode(message)
     delivery.carried = task.takeCarried()
     delivery.keepsResult = task.keepsResult
     return task
@@ -65,8 +64,9 @@ struct MessageReader: Sendable {
 
   /// What to do with a message whose time has not come; nil when it has.
   private func verdictBeforeTime(on delivery: Delivery) -> Verdict? {
+    guard let due = DelayHops.due(of: delivery.message) else { return nil }
     let now = clock.now
-    guard let due = DelayHops.due(of: delivery.message), now < due else { return nil }
+    guard now < due else { return nil }
     guard delivery.profile.queue.isFIFO else { return .hop(until: due) }
     let pause = DelayHops.hop(until: due, from: now, retention: delivery.profile.retention)
     return delivery.putOff(
@@ -80,7 +80,8 @@ struct MessageReader: Sendable {
       return .neverRun(because: reason, delivery, type: "UnknownTask")
     }
     return delivery.putOff(
-      for: delivery.message.pauseWithoutRun(configuration.random), because: reason, at: clock.now)
+      for: delivery.message.pauseWithoutRun(broker.configuration.random), because: reason,
+      at: clock.now)
   }
 
   /// Finds which attempt this is; returns a verdict when an earlier delivery has settled the task.
@@ -97,7 +98,7 @@ struct MessageReader: Sendable {
       delivery.attempt = resent + 1
       return nil
     }
-    guard let backend = results?.backend else {
+    guard let backend = broker.results?.backend else {
       delivery.attempt = max(message.receiveCount, resent + 1)
       return nil
     }

@@ -6,6 +6,10 @@ package final class OneShot<Value: Sendable>: Sendable {
     case open
     case awaited(CheckedContinuation<Value, Never>)
     case set(Value)
+
+    var value: Value? {
+      if case .set(let value) = self { value } else { nil }
+    }
   }
 
   private let state = Mutex(State.open)
@@ -30,9 +34,10 @@ package final class OneShot<Value: Sendable>: Sendable {
 
   /// The value, as soon as it is set; called once.
   package func value() async -> Value {
-    await withCheckedContinuation { continuation in
+    if let value = state.withLock({ $0.value }) { return value }
+    return await withCheckedContinuation { continuation in
       let value = state.withLock { state -> Value? in
-        if case .set(let value) = state { return value }
+        if let value = state.value { return value }
         state = .awaited(continuation)
         return nil
       }

@@ -28,7 +28,7 @@ final class PauseSwitches: Sendable {
   }
 
   func isPaused(_ subject: Subject) -> Bool {
-    fields.withLock { $0.paused.contains(subject) }
+    fields.withLock { !$0.paused.isEmpty && $0.paused.contains(subject) }
   }
 
   /// Waits while the subject is paused, or until the signal comes.

@@ -13,6 +13,12 @@ package final class Permits: Sendable {
     var isOpen = false
     var claimants: [CheckedContinuation<Void, Never>] = []
     var watchers: [Watcher] = []
+
+    mutating func take() -> Bool {
+      guard free > 0 || isOpen else { return false }
+      free -= 1
+      return true
+    }
   }
 
   private let fields: Mutex<Fields>
@@ -46,14 +52,12 @@ package final class Permits: Sendable {
 
   /// Takes one, when it is free.
   package func acquire() async {
+    if fields.withLock({ $0.take() }) { return }
     await withCheckedContinuation { continuation in
       let isTaken = fields.withLock { fields in
-        guard fields.free > 0 || fields.isOpen else {
-          fields.claimants.append(continuation)
-          return false
-        }
-        fields.free -= 1
-        return true
+        if fields.take() { return true }
+        fields.claimants.append(continuation)
+        return false
       }
       if isTaken { continuation.resume() }
     }
@@ -72,6 +76,7 @@ package final class Permits: Sendable {
         fields.free -= 1
         return (fields.claimants.removeFirst() as CheckedContinuation?, [Watcher]())
       }
+      guard !fields.watchers.isEmpty else { return (nil, []) }
       let woken = fields.watchers.filter { $0.count <= fields.free }
       fields.watchers.removeAll { $0.count <= fields.free }
       return (nil, woken)

@@ -1,7 +1,7 @@
 import DovetailTransport
 
 /// A task that was read and is to be run, and how its call, its handler and its broker want it run.
-struct PreparedTask: Sendable {
+final class PreparedTask: Sendable {
   let task: TaskMessage
   /// The message with its whole body.
   let message: ReceivedMessage

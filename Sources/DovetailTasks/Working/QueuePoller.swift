@@ -1,6 +1,5 @@
 import DovetailTransport
 import Logging
-import Synchronization
 
 /// Receives from one queue, and runs what comes: a quiet queue must not slow a busy one.
 struct QueuePoller: Sendable {
@@ -13,6 +12,7 @@ struct QueuePoller: Sendable {
   /// Polls until the stop signal, and returns when all that it received is done with.
   func run() async {
     await withDiscardingTaskGroup { running in
+      let starter = LaneStarter()
       var failures = 0
       while true {
         let room = await room()
@@ -23,9 +23,10 @@ struct QueuePoller: Sendable {
           note(.answered)
           failures = 0
           let backlog = Backlog(lanes.count)
-          for lane in lanes {
-            running.addTask { await work(lane, backlog) }
+          let runs = lanes.map {
+            LaneRun(run: run, lane: $0, waitsForRetries: true, traveller: nil, backlog: backlog)
           }
+          for _ in 0..<starter.add(runs) { running.addTask { await starter.run() } }
           await backlog.waitUntilStarted()
         } catch {
           guard !isStopped, !isOver(error) else { return }
@@ -81,15 +82,6 @@ struct QueuePoller: Sendable {
     }
   }
 
-  private func work(_ lane: MessageLane, _ backlog: Backlog) async {
-    let hasStarted = Started()
-    let lane = LaneRun(run: run, lane: lane, waitsForRetries: true, traveller: nil) {
-      if hasStarted.first() { backlog.started() }
-    }
-    _ = await lane.reports()
-    lane.onStart()
-  }
-
   /// Whether there is nothing left to receive from: the broker has been shut down.
   private func isOver(_ error: any Error) -> Bool {
     guard (error as? TransportError)?.code == .closed else { return false }
@@ -113,15 +105,5 @@ struct QueuePoller: Sendable {
     } onStop: {
       sleeper.wake(.success(()))
     }
-  }
-}
-
-/// Whether a lane has begun.
-private final class Started: Sendable {
-  private let flag = Atomic(false)
-
-  /// True for the first who asks.
-  func first() -> Bool {
-    !flag.exchange(true, ordering: .acquiringAndReleasing)
   }
 }

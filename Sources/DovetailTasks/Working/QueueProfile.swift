@@ -1,7 +1,7 @@
 import DovetailTransport
 
 /// What a worker learns of a queue when it starts.
-struct QueueProfile: Sendable {
+final class QueueProfile: Sendable {
   /// Its name without the broker's prefix.
   let name: String
   let queue: QueueName
@@ -19,9 +19,10 @@ struct QueueProfile: Sendable {
   let deadLetterQueue: QueueName?
   /// How long the queue keeps a message.
   let retention: Duration
-
   /// How a failed run is repeated, unless its handler says otherwise.
   let retry: RetryPolicy
+  /// Deletes its messages.
+  let acknowledger: Acknowledger
 
   /// Throws ``TaskError`` when tasks that failed for good could not be kept.
   init(
@@ -39,6 +40,8 @@ struct QueueProfile: Sendable {
     deadLetterQueue = attributes.redrivePolicy?.deadLetterTarget.queue
     retention = attributes.retention ?? SQSLimits.defaultRetention
     retry = declared.retry ?? broker.configuration.retry
+    acknowledger = Acknowledger(
+      queue, broker.services, JointResults(broker.services.transport, broker.results))
     guard deadLetterQueue != nil || policy == .discard else {
       throw TaskError(
         .noDeadLetterQueue,

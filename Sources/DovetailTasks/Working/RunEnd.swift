@@ -31,7 +31,7 @@ struct RunJudge: Sendable {
     }
     if delivery.lease.isLost { return .lost }
     // Whatever a library makes of a cancellation: at the end of the worker it is no failure of the task's.
-    if signals.end.isTriggered, end.expiredAfter == nil, !error.isFinal { return .release }
+    if signals.bodies.isEnding, end.expiredAfter == nil, !error.isFinal { return .release }
     let failure = end.expiredAfter.map(TaskFailure.timeout) ?? TaskFailure(error)
     let pause = pause(after: error, of: prepared, delivery)
     if let pause, delivery.outlives(pause, at: clock.now) {

@@ -4,7 +4,6 @@ import Logging
 /// Carries out what is to become of a message: results before deletes, copies before deletes.
 struct Settlement: Sendable {
   let transport: any QueueTransport
-  let acknowledger: Acknowledger
   let results: NotifyingResults?
   let payloads: PayloadStore?
   let clock: any WallClock
@@ -31,12 +30,19 @@ struct Settlement: Sendable {
 
   private func succeed(_ result: TaskResult, _ delivery: Delivery) async -> TaskReport.Outcome {
     guard let task = delivery.task else { return .unsettled }
+    let ending = await conclude(with: result, of: task.id, delivery)
+    if ending == .done {
+      await forgetAttempts(delivery)
+      await completePayload(delivery)
+      return .succeeded
+    }
     let isStored = await insist("store the result", delivery) {
       guard let results, delivery.keepsResult else { return }
       if delivery.lease.isLost, try await results.backend.result(for: task.id) != nil { return }
       try await results.store(result, for: task.id)
     }
-    guard isStored else { return .unsettled }
+    if ending == .tooLate { delivery.lease.lose() }
+    guard isStored, ending != .tooLate else { return .unsettled }
     return await deleteCompleted(delivery) ? .succeeded : .unsettled
   }
 
@@ -176,13 +182,40 @@ extension Settlement {
     case ifRunBefore
   }
 
+  /// What came of storing a result and deleting its message in one step.
+  private enum Ending {
+    case done
+    /// Neither is known to be done; they are to be tried one after the other.
+    case open
+    /// The message is the worker's no more; the result is still worth something to who gets it next.
+    case tooLate
+  }
+
+  private func conclude(
+    with result: TaskResult, of task: TaskID, _ delivery: Delivery
+  ) async -> Ending {
+    guard !isHosted, delivery.keepsResult, isHeld(delivery) else { return .open }
+    let outcome = await delivery.profile.acknowledger.conclude(
+      delivery.lease.receipt, with: result, of: task)
+    switch outcome {
+    case nil: return .open
+    case .success: return .done
+    case .failure(let error):
+      log(.warning, "Could not store the result and delete the message: \(error)", delivery)
+      return (error as? TransportError)?.endsLease == true ? .tooLate : .open
+    }
+  }
+
   /// Deletes the message of a task that is done, and then what was kept for it.
   private func deleteCompleted(_ delivery: Delivery) async -> Bool {
     guard await delete(delivery) else { return false }
-    if !isHosted, let place = delivery.payload {
-      await payloads?.complete(place, delivery.subject.metadata)
-    }
+    await completePayload(delivery)
     return true
+  }
+
+  private func completePayload(_ delivery: Delivery) async {
+    guard !isHosted, let place = delivery.payload else { return }
+    await payloads?.complete(place, delivery.subject.metadata)
   }
 
   /// Deletes the message, and the record of its failed runs if there may be one.
@@ -192,21 +225,26 @@ extension Settlement {
     guard !isHosted else { return true }
     let isDeleted = await insist("delete the message", delivery) {
       do throws(TransportError) {
-        try await acknowledger.delete(delivery.lease.receipt, from: delivery.profile.queue)
+        try await delivery.profile.acknowledger.delete(delivery.lease.receipt)
       } catch  where error.endsLease {
         // It will come again, and what is behind it in its group must not go before.
         delivery.lease.lose()
         throw error
       }
     }
+    if isDeleted { await forgetAttempts(delivery, record) }
+    return isDeleted
+  }
+
+  /// Removes the record of the failed runs of a message that is deleted, if there may be one.
+  private func forgetAttempts(_ delivery: Delivery, _ record: Record = .ifRunBefore) async {
     let wasRunBefore = delivery.message.receiveCount > 1 || delivery.attempt > 1
-    guard isDeleted, record == .written || wasRunBefore, let results else { return isDeleted }
+    guard record == .written || wasRunBefore, let results else { return }
     do {
       try await results.backend.removeAttempts(of: delivery.message.id)
     } catch {
       log(.warning, "The record of failed runs could not be removed: \(error)", delivery)
     }
-    return true
   }
 
   private func isHeld(_ delivery: Delivery) -> Bool { delivery.lease.isHeld(at: clock.uptime) }

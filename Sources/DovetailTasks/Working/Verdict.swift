@@ -40,9 +40,8 @@ struct DeadLetter: Sendable {
 
 /// A message under way, and what has been read of it.
 struct Delivery: Sendable {
-  let message: ReceivedMessage
-  let profile: QueueProfile
   let lease: Lease
+  let profile: QueueProfile
   /// The task; nil when the body could not be read.
   var task: TaskMessage?
   /// Whether its end is stored as a result.
@@ -57,6 +56,13 @@ struct Delivery: Sendable {
   var progress: ProgressReporter?
   /// Which run this is, from 1; 0 before it is known.
   var attempt = 0
+
+  init(lease: Lease, profile: QueueProfile) {
+    self.lease = lease
+    self.profile = profile
+  }
+
+  var message: ReceivedMessage { lease.message }
 
   /// The task's id, as far as it is known.
   var id: TaskID? { task?.id ?? payloadTask }

@@ -2,12 +2,11 @@ import DovetailTransport
 import Logging
 
 /// One run of a worker: what it holds from its start to its end.
-struct WorkerRun: Sendable {
+final class WorkerRun: Sendable {
   let broker: Broker
   let profiles: [QueueProfile]
   let reader: MessageReader
   let settlement: Settlement
-  let acknowledger: Acknowledger
   let limiters: [String: TaskLimiter]
   /// Nil when no handler works on batches.
   let batches: BatchTable?
@@ -52,16 +51,14 @@ struct WorkerRun: Sendable {
     holds = Permits(max(Self.holdsPerPermit, largestCall) * concurrency)
     limiters = handlers.all.compactMapValues { TaskLimiter($0, clock: clock) }
     reader = MessageReader(
-      handlers: handlers, configuration: broker.configuration, results: broker.results,
+      handlers: handlers, broker: broker,
       payloads: PayloadReader(
         payloads: broker.payloads, results: broker.results, random: broker.configuration.random,
-        clock: clock),
-      clock: clock)
-    acknowledger = Acknowledger(broker.services)
+        clock: clock))
     settlement = Settlement(
-      transport: broker.services.transport, acknowledger: acknowledger, results: broker.results,
-      payloads: broker.payloads, clock: clock, logger: broker.configuration.logger,
-      metrics: broker.runMetrics, signals: signals, isHosted: isHosted)
+      transport: broker.services.transport, results: broker.results, payloads: broker.payloads,
+      clock: clock, logger: broker.configuration.logger, metrics: broker.runMetrics,
+      signals: signals, isHosted: isHosted)
   }
 
   /// Receives and runs until the stop signal; then lets what runs end, at most for `drainTimeout`.
@@ -79,7 +76,7 @@ struct WorkerRun: Sendable {
         }
       } onStop: {
         // The time counts from the signal, however late the pollers get their turn.
-        begin(toEndWithin: drainTimeout, timers)
+        self.begin(toEndWithin: drainTimeout, timers)
       }
       await flushProducers()
     }
@@ -92,7 +89,7 @@ struct WorkerRun: Sendable {
     let isOver = OneShot<Void>()
     // Ends when the broker has sent or given up what it holds; who waits for it here may go on before.
     Task(executorPreference: broker.services.executor) {
-      await broker.flush()
+      await self.broker.flush()
       isOver.set(())
     }
     await signals.abandon.during {
@@ -105,7 +102,7 @@ struct WorkerRun: Sendable {
   /// Lets all that waits go on and find that nothing more is begun; sets the clock for the rest.
   func begin(toEndWithin drainTimeout: Duration, _ timers: EndTimers) {
     vitals.enter(.stopping)
-    acknowledger.hurry()
+    for profile in profiles { profile.acknowledger.hurry() }
     for limiter in limiters.values { limiter.open() }
     batches?.close()
     for permits in [permits, holds] + profiles.compactMap(\.permits) { permits.open() }
@@ -115,12 +112,11 @@ struct WorkerRun: Sendable {
     let margin = min(.seconds(3), drainTimeout / 4)
     timers.add(
       clock.schedule(at: deadline.advanced(by: .zero - margin)) { [signals] in
-        signals.end.trigger()
+        signals.cancelBodies()
       })
     timers.add(
       clock.schedule(at: deadline) { [signals] in
-        signals.end.trigger()
-        signals.abandon.trigger()
+        signals.leaveBehind()
       })
   }
 
@@ -139,32 +135,25 @@ struct WorkerRun: Sendable {
   /// Puts messages that were just received into lanes, and begins to hold them.
   func lanes(of messages: [ReceivedMessage], _ profile: QueueProfile) -> [MessageLane] {
     holds.take(messages.count)
+    profile.acknowledger.expect(messages.count)
     watch?.received(messages.count)
     broker.runMetrics?.received(messages, from: profile.queue, at: broker.clock.now)
-    return MessageLane.split(messages, from: profile) { message in
-      let lease = Lease(
-        message.receipt, on: profile.queue, at: broker.clock.uptime,
-        visibility: profile.visibilityTimeout)
-      lease.subject = LogSubject(queue: profile.queue, message: message.id)
-      leases.add(lease)
-      return lease
+    let now = broker.clock.uptime
+    let held = messages.map { message in
+      Lease(message, from: profile.queue, at: now, visibility: profile.visibilityTimeout)
     }
+    leases.add(held)
+    return MessageLane.split(held, of: profile)
   }
 
   /// Runs a task's body, and says what is to become of its message.
   func verdict(of task: PreparedTask, _ delivery: Delivery) async -> Verdict {
-    acknowledger.bodyBegan()
-    defer {
-      acknowledger.bodyEnded()
-      watch?.runEnded()
-    }
+    defer { watch?.runEnded() }
     let clock = broker.clock
     let key = vitals.begin(RunVitals(delivery, task.task, at: clock))
     let observer = RunObserver(task.task.name, [delivery], subject: delivery.subject, broker)
     let verdict = await TaskRun(
-      prepared: task, delivery: delivery, configuration: broker.configuration,
-      clock: clock, signals: signals, services: broker.services, leases: leases,
-      pool: pool,
+      run: self, prepared: task, delivery: delivery,
       onCancel: { [vitals] in vitals.cancelled(key, on: clock) { observer.isStuck() } }
     ).verdict()
     let outcomes = [RecentRun.Outcome(verdict)]
@@ -174,9 +163,9 @@ struct WorkerRun: Sendable {
   }
 
   /// Gives a message back that is not to be run.
-  func giveBack(_ item: MessageLane.Item, _ profile: QueueProfile) async -> TaskReport {
-    let delivery = Delivery(message: item.message, profile: profile, lease: item.lease)
-    return await settle(item.lease.isLost ? .lost : .release, delivery)
+  func giveBack(_ lease: Lease, _ profile: QueueProfile) async -> TaskReport {
+    let delivery = Delivery(lease: lease, profile: profile)
+    return await settle(lease.isLost ? .lost : .release, delivery)
   }
 
   /// Does what a verdict says, and holds the message no longer.
@@ -190,6 +179,7 @@ struct WorkerRun: Sendable {
   ) async -> TaskReport {
     if isOver {
       leases.remove(delivery.lease)
+      if !outcome.isSettled { delivery.profile.acknowledger.dismiss() }
       await delivery.progress?.end(removes: outcome != .lost && outcome != .stuck)
       holds.release()
       watch?.letGo()

@@ -11,7 +11,9 @@ struct FaultCall: Sendable {
 
   /// The error that a rule asks for.
   func error(_ code: TransportError.Code) -> TransportError {
-    TransportError(code, attempt: attempt, detail: "\(code.rawValue), as a fault rule has it")
+    TransportError(
+      code, attempt: attempt, detail: "\(code.rawValue), as a fault rule has it",
+      cause: FaultOnPurpose())
   }
 
   /// What a process hears that has crashed: nothing goes out any more.

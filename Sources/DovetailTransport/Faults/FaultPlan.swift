@@ -23,6 +23,9 @@ public final class FaultPlan: Sendable {
   let clock: any WallClock
   private let fields: Mutex<Fields>
 
+  /// Whether nothing was ever to break: then no call needs to be held against the rules.
+  package var isUntouched: Bool { fields.withLock { $0.nextID == 1 && !$0.isCrashed } }
+
   /// Makes a plan without rules.
   ///
   /// The seed draws for the rules that have none of their own: the same seed, rules and calls, in the

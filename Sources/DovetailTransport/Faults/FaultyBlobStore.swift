@@ -1,7 +1,7 @@
 /// A blob store that breaks calls as a plan says, and passes the others on to another one.
 public struct FaultyBlobStore: BlobStore {
-  private let inner: any BlobStore
-  private let plan: FaultPlan
+  let inner: any BlobStore
+  let plan: FaultPlan
 
   /// Wraps `inner`; several decorators may share a plan.
   public init(_ inner: any BlobStore, _ plan: FaultPlan) {
@@ -13,9 +13,7 @@ public struct FaultyBlobStore: BlobStore {
   public func put(
     _ bytes: [UInt8], at key: BlobKey, _ condition: PutCondition
   ) async throws -> BlobInfo {
-    let call = FaultCall(
-      action: .putBlob, place: key.bucket.text, attempt: "put \(key)",
-      entries: [.put(key, condition)])
+    let call = FaultCall(putting: key, condition)
     return try await plan.carry(call) { _ in try await inner.put(bytes, at: key, condition) }.answer
   }
 
@@ -67,6 +65,12 @@ public struct FaultyBlobStore: BlobStore {
 }
 
 extension FaultCall {
+  init(putting key: BlobKey, _ condition: PutCondition) {
+    self.init(
+      action: .putBlob, place: key.bucket.text, attempt: "put \(key)",
+      entries: [.put(key, condition)])
+  }
+
   fileprivate init(_ action: FaultAction, _ key: BlobKey, attempt: String) {
     self.init(action: action, place: key.bucket.text, attempt: attempt, entries: [.blob(key)])
   }

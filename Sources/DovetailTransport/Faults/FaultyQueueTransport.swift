@@ -3,8 +3,8 @@
 /// What is wrong with a call itself is told by the wrapped transport, which does not see entries that
 /// fail before they are carried out.
 public struct FaultyQueueTransport: QueueTransport {
-  private let inner: any QueueTransport
-  private let plan: FaultPlan
+  let inner: any QueueTransport
+  let plan: FaultPlan
   private let held = HeldDeliveries()
 
   /// Wraps `inner`; several decorators may share a plan.

@@ -45,36 +45,60 @@ extension JSONReader {
   }
 
   mutating func skipString() throws(JSONError) {
-    let (range, isEscaped) = try stringExtent()
-    if isEscaped {
-      _ = try JSONEscapes.decode(bytes, range)
-    } else if String(validating: bytes[range], as: UTF8.self) == nil {
-      throw JSONError(expected: "text in UTF-8", offset: range.lowerBound)
+    let extent = try stringExtent()
+    if extent.isEscaped {
+      _ = try JSONEscapes.decode(bytes, extent.range)
+    } else if !extent.isASCII {
+      _ = try text(of: extent)
     }
   }
 
-  /// Reads a string's quotes; returns what is between them, and whether it has escapes.
-  mutating func stringExtent() throws(JSONError) -> (Range<Int>, isEscaped: Bool) {
+  /// What stands between the quotes of a string.
+  struct StringExtent {
+    var range = 0..<0
+    var isEscaped = false
+    /// Whether all its bytes are characters of ASCII, so that they need no check.
+    var isASCII = true
+  }
+
+  /// Reads a string's quotes.
+  mutating func stringExtent() throws(JSONError) -> StringExtent {
     try expect("\"", "a string")
     let start = offset
-    var isEscaped = false
+    var extent = StringExtent()
     let end: Int? = bytes.withUnsafeBufferPointer { bytes in
       var index = start
       while index < bytes.count {
         switch bytes[index] {
         case UInt8(ascii: "\""): return index
         case UInt8(ascii: "\\"):
-          isEscaped = true
+          extent.isEscaped = true
           index += 2
         case 0x00..<0x20: return nil
-        default: index += 1
+        case let byte:
+          if byte >= 0x80 { extent.isASCII = false }
+          index += 1
         }
       }
       return nil
     }
     guard let end else { throw JSONError(expected: "the end of a string", offset: start) }
     offset = end + 1
-    return (start..<end, isEscaped)
+    extent.range = start..<end
+    return extent
+  }
+
+  /// The text of a string without escapes.
+  func text(of extent: StringExtent) throws(JSONError) -> String {
+    let text: String? = bytes.withUnsafeBufferPointer { bytes in
+      let bytes = UnsafeBufferPointer(rebasing: bytes[extent.range])
+      return extent.isASCII
+        ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+    }
+    guard let text else {
+      throw JSONError(expected: "text in UTF-8", offset: extent.range.lowerBound)
+    }
+    return text
   }
 
   mutating func numberExtent() throws(JSONError) -> Range<Int> {

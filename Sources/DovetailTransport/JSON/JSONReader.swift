@@ -41,14 +41,9 @@ package struct JSONReader {
 
   /// Reads a string.
   package mutating func string() throws(JSONError) -> String {
-    let (range, isEscaped) = try stringExtent()
-    guard isEscaped else {
-      guard let text = String(validating: bytes[range], as: UTF8.self) else {
-        throw JSONError(expected: "text in UTF-8", offset: range.lowerBound)
-      }
-      return text
-    }
-    return try JSONEscapes.decode(bytes, range)
+    let extent = try stringExtent()
+    guard !extent.isEscaped else { return try JSONEscapes.decode(bytes, extent.range) }
+    return try text(of: extent)
   }
 
   /// Reads a number, and returns its text.

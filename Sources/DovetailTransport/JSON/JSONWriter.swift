@@ -54,7 +54,18 @@ package struct JSONWriter {
 
   /// Writes a whole number.
   package mutating func integer(_ value: some BinaryInteger) {
-    bytes.append(contentsOf: String(value).utf8)
+    guard let value = Int64(exactly: value) else {
+      return bytes.append(contentsOf: String(value).utf8)
+    }
+    // Not by String, which costs an argument of a task as much as all else about it.
+    let start = bytes.count
+    var rest = value.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    bytes[start...].reverse()
   }
 
   /// Writes a number; `null` when it is not finite, which JSON cannot say.

@@ -68,7 +68,7 @@ package enum MessageRules {
     if let header = message.traceHeader { try checkTraceHeader(header) }
     if !message.attributes.isEmpty { try MessageAttributeRules.check(message.attributes) }
     guard message.size <= maximumSize else {
-      throw tooLarge(message, maximumSize: maximumSize)
+      throw tooLarge(maximumSize: maximumSize)
     }
     guard message.body.hasOnlyMessageCharacters else {
       throw .invalid(.invalidMessageContents, invalidCharacters)
@@ -106,11 +106,11 @@ package enum MessageRules {
   private static let missingGroup = "The request must contain the parameter MessageGroupId."
 
   /// The error for a message of more bytes than its queue takes.
-  package static func tooLarge(_ message: OutgoingMessage, maximumSize: Int) -> TransportError {
+  package static func tooLarge(maximumSize: Int) -> TransportError {
     .invalid(
       .invalidParameterValue,
       "One or more parameters are invalid. Reason: Message must be shorter than \(maximumSize) "
-        + "bytes. This one has \(message.size).")
+        + "bytes.")
   }
 
   /// Checks how a receive is asked for.

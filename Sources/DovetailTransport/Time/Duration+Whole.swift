@@ -12,7 +12,13 @@ extension Duration {
   }
 
   /// The duration in seconds, for people and for wire formats.
-  package var inSeconds: Double { Double(attoseconds) / 1e18 }
+  package var inSeconds: Double {
+    // By halves: to convert an Int128 takes as long as to write a short JSON object.
+    let magnitude = attoseconds.magnitude
+    let high = Double(UInt64(truncatingIfNeeded: magnitude >> 64)) * 0x1p64
+    let seconds = (high + Double(UInt64(truncatingIfNeeded: magnitude))) / 1e18
+    return attoseconds < 0 ? -seconds : seconds
+  }
 
   /// Makes a duration of `seconds`, rounded to a microsecond; nil when it is not finite or over
   /// a hundred years.

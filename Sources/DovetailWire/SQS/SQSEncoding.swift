@@ -7,8 +7,9 @@ package enum SQSEncoding: Hashable, Sendable {
 
   /// Tells by the headers how a request is written, and so how it is to be answered.
   package init(of request: HTTPRequest) {
-    let type = request.headers["Content-Type"]?.lowercased() ?? ""
-    let isJSON = request.headers["X-Amz-Target"] != nil || type.hasPrefix("application/x-amz-json")
+    let isJSON =
+      request.headers["X-Amz-Target"] != nil
+      || request.headers["Content-Type"]?.lowercased().hasPrefix("application/x-amz-json") == true
     self = isJSON ? .json : .query
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DovetailAWS
 
-@Suite("Connections")
+@Suite("Connections", .timeLimit(.minutes(1)))
 struct ConnectionTests {
   @Test func `one connection serves calls of all kinds, one after the other`() async throws {
     try await withServer { _ in
@@ -78,14 +78,19 @@ struct ConnectionTests {
     }
   }
 
+  /// A poll that ran out of time before its request had come would be waited for in vain.
   @Test func `parked polls hold up no other call, however many they are`() async throws {
     let gate = try ServerGate()
+    var patient = HTTPCallOptions(timeout: nil)
+    patient.connectTimeout = .seconds(60)
     try await withServer { request in
       request.target == "/poll" ? [.hold(gate), .ok("end")] : [.ok("now")]
     } _: { server, client in
       try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
         for _ in 0..<100 {
-          group.addTask { try await client.send("POST", "/poll", to: server) }
+          group.addTask { [patient] in
+            try await client.send("POST", "/poll", to: server, patient)
+          }
         }
         await server.requests(atLeast: 100)
 

@@ -89,6 +89,25 @@ struct DoubtTests {
   }
 
   @Test
+  func `a wait that is ended after it gets nothing of what it undid`() async throws {
+    let double = try await SQLiteDouble.inFile(path, with: jobs, clock: clock)
+    let poll = double.beginPoll(jobs)
+    try await double.queues.lane.perform("let counts fail") { transaction in
+      try transaction.connection.execute(
+        script: """
+          CREATE TEMP TRIGGER fail BEFORE INSERT ON hidden BEGIN SELECT raise(ABORT, 'no'); END
+          """)
+    }
+
+    let sent = await Result.of { try await send("a")(double) }
+    await double.endWaits()
+
+    #expect(sent.code == .outcomeUnknown)
+    #expect(try await poll.value.isEmpty)
+    await double.close()
+  }
+
+  @Test
   func `a file that cannot be opened anew is named by each call, until it can`() async throws {
     let double = try await SQLiteDouble.inFile(path, with: jobs, clock: clock)
     let raw = try RawDatabase(path)

@@ -42,6 +42,16 @@ struct FailureIsolationTests {
     }
   }
 
+  private func makeBucketAndFail(_ bucket: BucketName) -> Call {
+    { double in
+      try await double.lane.perform("fail") { transaction in
+        _ = try transaction.buckets.insert(bucket, of: .first, at: transaction.now)
+        _ = try transaction.buckets.find(bucket, of: Account.first.id)
+        throw Refused()
+      }
+    }
+  }
+
   private func counting(_ counter: Counter) -> Call {
     { double in
       try await double.queues.lane.perform("count") { _ in
@@ -154,6 +164,44 @@ struct FailureIsolationTests {
     #expect(try await bodies(double).isEmpty)
     _ = try await send("a")(double)
     #expect(try await bodies(double) == ["a"])
+    await double.close()
+  }
+
+  @Test
+  func `a bucket whose making was undone is not found by those behind it`() async throws {
+    let double = try await SQLiteDouble.inMemory(with: jobs)
+    let bucket = try BucketName("never")
+    let put: Call = { double in
+      try await double.blobs.put([1], at: BlobKey(bucket: bucket, key: "a")).etag.rawValue
+    }
+
+    let ended = await double.inOneGroup([makeBucketAndFail(bucket), put])
+
+    #expect(ended[1].code == .bucketDoesNotExist)
+    await double.close()
+  }
+
+  @Test
+  func `a bucket that is removed in a group takes no object of it`() async throws {
+    let double = try await SQLiteDouble.inMemory(with: jobs)
+    let bucket = try BucketName("short-lived")
+    try await double.blobs.createBucket(bucket)
+    let key = BlobKey(bucket: bucket, key: "a")
+    let put: Call = { double in try await double.blobs.put([1], at: key).etag.rawValue }
+
+    let empty: Call = { double in
+      try await double.blobs.delete([key.key], in: bucket).first?.get()
+      return ""
+    }
+    let remove: Call = { double in
+      try await double.blobs.deleteBucket(bucket)
+      return ""
+    }
+
+    let ended = await double.inOneGroup([put, empty, remove, put])
+
+    #expect(ended.map(\.isSuccess) == [true, true, true, false])
+    #expect(ended[3].code == .bucketDoesNotExist)
     await double.close()
   }
 

@@ -156,6 +156,40 @@ struct FullDatabaseTests {
   }
 
   @Test
+  func `a poll for which there is no room does not take the call that wakes it with it`()
+    async throws
+  {
+    let clock = ManualClock()
+    let double = try await SQLiteDouble.inFile(path, with: jobs, clock: clock, limited(toPages: 60))
+    let dead = try QueueName("dead")
+    try await double.administration.createQueue(dead)
+    var redrive = QueueAttributes()
+    redrive.redrivePolicy = RedrivePolicy(
+      deadLetterTarget: Account.first.arn(of: dead), maxReceiveCount: 1)
+    try await double.administration.setAttributes(redrive, of: jobs)
+    _ = try await send(body(0))(double)
+    let message = try #require(try await double.queues.receive(from: jobs).first)
+    let filling = await double.inOneGroup(
+      (1..<200).map { [jobs, body] number in
+        { double in
+          let later = OutgoingMessage(body(number), delay: .seconds(900))
+          return try await double.queues.send(later, to: jobs).id
+        }
+      })
+    #expect(!filling.allSucceeded())
+    let poll = double.beginPoll(jobs)
+    try await double.settle()
+
+    try await double.queues.changeVisibility(of: message.receipt, to: .zero, on: jobs)
+    #expect(try await double.parkedPolls(on: jobs) == 1)
+    try await double.administration.purgeQueue(jobs)
+    clock.advance(by: .seconds(20))
+
+    #expect(try await poll.value.isEmpty)
+    await double.close()
+  }
+
+  @Test
   func `in memory a full database tells the truth too`() async throws {
     let double = try await SQLiteDouble.open(
       .memory, clock: ManualClock(), limited(toPages: 60))

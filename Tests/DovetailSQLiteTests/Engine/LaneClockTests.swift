@@ -85,6 +85,46 @@ struct LaneClockTests {
     await second.close()
   }
 
+  /// A double whose clock will have been an hour fast.
+  private func fast(_ clock: SettableClock) async throws -> SQLiteDouble {
+    try await SQLiteDouble.open(.file(folder.file("clock.db")), clock: clock)
+  }
+
+  @Test func `after a reset what is sent has not expired, however long retention was before`()
+    async throws
+  {
+    let clock = SettableClock()
+    let double = try await fast(clock)
+    let administration = double.administration
+    try await administration.createQueue(queue, QueueAttributes([.messageRetentionPeriod: "60"]))
+    try await administration.setAttributes(
+      QueueAttributes([.messageRetentionPeriod: "120"]), of: queue)
+
+    clock.step(by: .seconds(-3600))
+    try await double.resetClock()
+    _ = try await double.queues.send(OutgoingMessage("a"), to: queue)
+
+    #expect(try await double.queues.receive(from: queue).map(\.body) == ["a"])
+    await double.close()
+  }
+
+  @Test func `after a reset a message is a duplicate for five minutes at most`() async throws {
+    let clock = SettableClock()
+    let double = try await fast(clock)
+    let jobs = try QueueName("jobs.fifo")
+    try await double.createFIFOQueue(jobs)
+    let message = OutgoingMessage("a", groupID: "g")
+    let first = try await double.queues.send(message, to: jobs)
+
+    clock.step(by: .seconds(-3600))
+    try await double.resetClock()
+    #expect(try await double.queues.send(message, to: jobs).id == first.id)
+    clock.step(by: .seconds(300))
+
+    #expect(try await double.queues.send(message, to: jobs).id != first.id)
+    await double.close()
+  }
+
   @Test func `a poll that waits when the time is reset waits no longer than polls do`()
     async throws
   {

@@ -24,6 +24,37 @@ struct AccountTests {
     }
   }
 
+  @Test func `queues commit with the store of their own account, and with no other`() async throws {
+    let double = try await open()
+    let other = try await double.account("111122223333", region: "us-east-1")
+    let elsewhere = try await double.account("111122223333", region: "eu-west-1")
+
+    #expect(double.queues.commits(with: double.blobs))
+    #expect(!double.queues.commits(with: other.blobs))
+    #expect(!other.queues.commits(with: double.blobs))
+    #expect(other.queues.commits(with: elsewhere.blobs))
+  }
+
+  @Test func `in one commit buckets of one name in two accounts are kept apart`() async throws {
+    let double = try await open()
+    let other = try await double.account("111122223333", region: "us-east-1")
+    let key = BlobKey(bucket: files, key: "a")
+    for blobs in [double.blobs, other.blobs] { try await blobs.createBucket(files) }
+
+    let own: @Sendable (SQLiteDouble) async throws -> BlobInfo = { double in
+      try await double.blobs.put([1], at: key)
+    }
+    let others: @Sendable (SQLiteDouble) async throws -> BlobInfo = { _ in
+      try await other.blobs.put([2], at: key)
+    }
+
+    let ended = await double.inOneGroup([own, others])
+
+    #expect(ended.allSucceeded())
+    #expect(try await double.blobs.get(key).bytes == [1])
+    #expect(try await other.blobs.get(key).bytes == [2])
+  }
+
   @Test func `queues of one name in two accounts have nothing to do with each other`() async throws
   {
     let double = try await open()

@@ -47,6 +47,21 @@ struct DroppedBacklogTests {
     await double.close()
   }
 
+  @Test func `a purge in the turn of what it takes leaves no counts of it`() async throws {
+    let double = try await SQLiteDouble.inMemory(with: jobs)
+    let delayed = OutgoingMessage("a", delay: .seconds(900))
+
+    let calls: [@Sendable (SQLiteDouble) async throws -> Void] = [
+      { [jobs] double in _ = try await double.queues.send(delayed, to: jobs) },
+      { [jobs] double in try await double.administration.purgeQueue(jobs) },
+    ]
+    let results = await double.inOneGroup(calls)
+
+    #expect(results.allSucceeded())
+    #expect(try await double.count("SELECT count(*) FROM hidden") == 0)
+    await double.close()
+  }
+
   @Test func `other operations come between the steps`() async throws {
     let double = try await SQLiteDouble.inMemory(with: jobs)
     try await double.fill(jobs, 3000)

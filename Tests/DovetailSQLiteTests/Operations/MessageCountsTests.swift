@@ -126,6 +126,23 @@ struct MessageCountsTests {
     await double.close()
   }
 
+  @Test func `a longer delay of a FIFO queue does not count what was received as delayed`()
+    async throws
+  {
+    let double = try await double(.fifo, [.delaySeconds: "1"])
+    clock.advance(by: .seconds(1))
+    _ = try await receive(double, .fifo, 100, hidingFor: .seconds(10))
+    clock.advance(by: .seconds(10))
+
+    try await double.administration.setAttributes(
+      QueueAttributes([.delaySeconds: "900"]), of: Kind.fifo.queue)
+
+    #expect(try await counts(double, .fifo) == [100, 0, 1700])
+    clock.advance(by: .seconds(900))
+    #expect(try await counts(double, .fifo) == [1800, 0, 0])
+    await double.close()
+  }
+
   @Test(arguments: Kind.allCases)
   func `messages that have expired are not counted`(kind: Kind) async throws {
     let double = try await double(kind, [.messageRetentionPeriod: "60"])

@@ -54,6 +54,24 @@ struct ServedAccount {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
+  /// The same, with a server that looks at no signatures.
+  static func withoutCredentials(
+    makingQueues: Bool = false, _ body: (ServedAccount) async throws -> Void
+  ) async throws {
+    let configure: (inout ServerConfiguration) -> Void = { configuration in
+      configuration.credentials = []
+      configuration.createsOnRequest = makingQueues
+    }
+    try await with(configure, body)
+  }
+
+  /// Makes a queue of the server's own account.
+  func makeQueue(_ name: String) async throws -> QueueName {
+    let queue = try QueueName(name)
+    try await server.state.double.administration.createQueue(queue)
+    return queue
+  }
+
   /// Returns once at least `count` receives wait on the queue.
   func waitForPolls(_ count: Int, on queue: QueueName) async throws {
     while try await server.state.double.waitingReceives(on: queue) < count { await Task.yield() }

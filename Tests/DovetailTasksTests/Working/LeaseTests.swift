@@ -8,9 +8,11 @@ struct LeaseTests {
   private let start = Duration.seconds(1_800_000)
 
   private func lease(visibility: Duration = .seconds(60)) throws -> Lease {
-    Lease(
-      ReceiptHandle(rawValue: "handle"), on: try QueueName("queue"), at: start,
-      visibility: visibility)
+    let message = ReceivedMessage(
+      id: MessageID(rawValue: "id"), receipt: ReceiptHandle(rawValue: "handle"), body: "body",
+      sentAt: Timestamp(milliseconds: 0), firstReceivedAt: Timestamp(milliseconds: 0),
+      receiveCount: 1)
+    return Lease(message, from: try QueueName("queue"), at: start, visibility: visibility)
   }
 
   @Test(arguments: [
@@ -96,5 +98,23 @@ struct LeaseTests {
     lease.lose()
 
     #expect(clock.now == ManualClock().now.advanced(by: .seconds(1)))
+  }
+
+  @Test func `a lease that is done with lets go of those of its group`() throws {
+    weak var first: Lease?
+    weak var second: Lease?
+    do {
+      let (one, other) = (try lease(), try lease())
+      (first, second) = (one, other)
+      one.onLoss { other.lose() }
+      other.onLoss { one.lose() }
+
+      one.close()
+      other.close()
+      one.onLoss { other.lose() }
+    }
+
+    #expect(first == nil)
+    #expect(second == nil)
   }
 }

@@ -21,7 +21,7 @@ struct FaultyWorkTests {
   func `a task whose worker died after its result is not run again`(
     crash: FaultRule
   ) async throws {
-    let bench = try await Workbench()
+    let bench = try await Workbench(isJoint: false)
     let gate = Gate()
     gate.open()
     let task = bench.broker.task("once") { await gate.pass() }
@@ -36,6 +36,42 @@ struct FaultyWorkTests {
 
     #expect(reports.map(\.outcome) == [.duplicate])
     #expect(gate.arrivals == 1)
+  }
+
+  @Test(arguments: [FaultRule.crash(before: .delete), .crash(after: .putBlob)])
+  func
+    `rule 10: where result and delete are one commit, a worker that died before it leaves neither`(
+      crash: FaultRule
+    ) async throws
+  {
+    let bench = try await Workbench()
+    let gate = Gate()
+    gate.open()
+    let task = bench.broker.task("again") { await gate.pass() }
+    let job = try await task.enqueue()
+    bench.faults.add(crash.times(1))
+
+    await #expect(throws: TransportError.self) { try await Worker(bench.broker) { task }.drain() }
+    bench.faults.restart()
+    await #expect(throws: TaskError.self) { try await job.value(timeout: .zero) }
+    bench.clock.advance(by: .seconds(60))
+
+    #expect(try await Worker(bench.broker) { task }.drain().map(\.outcome) == [.succeeded])
+    #expect(gate.arrivals == 2)
+  }
+
+  @Test func `a task whose answer was lost with its worker has ended for good`() async throws {
+    let bench = try await Workbench()
+    let task = bench.broker.task("once") { 7 }
+    let job = try await task.enqueue()
+    bench.faults.add(.crash(after: .delete).times(1))
+
+    await #expect(throws: TransportError.self) { try await Worker(bench.broker) { task }.drain() }
+    bench.faults.restart()
+    bench.clock.advance(by: .seconds(60))
+
+    #expect(try await job.value(timeout: .zero) == 7)
+    #expect(try await Worker(bench.broker) { task }.drain().isEmpty)
   }
 
   @Test func `a task whose worker died before its result is run again`() async throws {

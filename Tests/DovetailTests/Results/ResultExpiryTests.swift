@@ -88,7 +88,7 @@ struct ResultSweepTests {
     return try await Worker(broker) { task }.drain()
   }
 
-  @Test func `a hundred results stored remove up to a hundred that have expired`() async throws {
+  @Test func `a hundred results stored remove up to two hundred that have expired`() async throws {
     _ = try await run(90)
     bench.clock.advance(by: .seconds(8 * 86_400))
 
@@ -110,16 +110,34 @@ struct ResultSweepTests {
     let result = TaskResult.success(Array("5".utf8), executionTime: .zero)
     for number in 0..<50 { try await backend.store(result, for: TaskID(rawValue: "old-\(number)")) }
     bench.clock.advance(by: .seconds(60))
-    for number in 0..<100 {
+    for number in 0..<200 {
       try await backend.store(result, for: TaskID(rawValue: "new-\(number)"))
     }
 
-    let place = try await backend.sweep(at: bench.clock.now, lifetime: .seconds(60), from: nil)
-    #expect(try await keys().count == 150)
-    let end = try await backend.sweep(at: bench.clock.now, lifetime: .seconds(60), from: place)
+    let step = try await backend.sweep(
+      at: bench.clock.now, lifetime: .seconds(60), from: nil)
+    #expect(try await keys().count == 250)
+    let end = try await backend.sweep(
+      at: bench.clock.now, lifetime: .seconds(60), from: step.place)
 
-    #expect(end == nil)
-    #expect(try await keys().count == 100)
+    #expect(end.place == nil)
+    #expect(try await keys().count == 200)
+  }
+
+  @Test func `when all have been seen nothing is looked at until the first may have expired`()
+    async throws
+  {
+    _ = try await run(400)
+    let looks = bench.faults.tally(of: .listBlobs).calls
+    #expect(looks <= 3)
+    bench.clock.advance(by: .seconds(7 * 86_400 - 1))
+
+    _ = try await run(200)
+    #expect(bench.faults.tally(of: .listBlobs).calls == looks)
+    bench.clock.advance(by: .seconds(1))
+    _ = try await run(300)
+
+    #expect(try await keys().count == 500)
   }
 
   @Test func `a failed removal fails no task, and is made up for`() async throws {

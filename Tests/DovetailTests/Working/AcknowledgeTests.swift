@@ -6,7 +6,7 @@ struct AcknowledgeTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 
   @Test func `rule 4: deletes of tasks that end about together share a request`() async throws {
-    let bench = try await Workbench()
+    let bench = try await Workbench(isJoint: false)
     let (gate, last) = (Gate(), Gate())
     try await bench.enqueue(key, 0..<10)
     let worker = RunningWorker(
@@ -18,7 +18,7 @@ struct AcknowledgeTests {
 
     gate.open()  // One body still runs, so nine deletes linger.
     await bench.waitForCalls(9, of: .putBlob)
-    await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .milliseconds(50)))
+    await bench.waitForCall(after: .milliseconds(50))
     bench.clock.advance(by: .milliseconds(50))
     try await bench.wait { $0.total == 1 }
     #expect(bench.faults.tally(of: .delete).calls <= 2)
@@ -89,7 +89,7 @@ struct AcknowledgeTests {
   }
 
   @Test func `rule 4: deletes of different groups share a request without a linger`() async throws {
-    let bench = try await Workbench { $0.defaultQueue = "orders.fifo" }
+    let bench = try await Workbench(isJoint: false) { $0.defaultQueue = "orders.fifo" }
     let gate = Gate()
     let letters = try ["a", "b", "c"].map { try key.bake(1, options: .group($0)) }
     for outcome in await bench.broker.enqueueAll(letters) { _ = try outcome.get() }
@@ -127,7 +127,7 @@ struct AcknowledgeTests {
   }
 
   @Test func `rule 4: a delete that lingers goes at once when the worker stops`() async throws {
-    let bench = try await Workbench()
+    let bench = try await Workbench(isJoint: false)
     let (gate, last) = (Gate(), Gate())
     try await bench.enqueue(key, [0, 1])
     let worker = RunningWorker(
@@ -167,6 +167,62 @@ struct AcknowledgeTests {
     bench.clock.advance(by: .milliseconds(50))
 
     try await bench.wait { $0.total == 1 }
+    last.open()
+    try await bench.wait { $0.total == 0 }
+    try await worker.stop()
+  }
+
+  @Test func `rule 4: a result lingers 5 ms with its delete while other bodies run`() async throws {
+    let bench = try await Workbench()
+    let (gate, last) = (Gate(), Gate())
+    try await bench.enqueue(key, [0, 1])
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 2) {
+        key.handle { number in await (number == 1 ? last : gate).pass() }
+      })
+    await last.waitForArrivals(1)
+    gate.open()
+    await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .milliseconds(5)))
+    #expect(bench.faults.tally(of: .delete).calls == 0)
+
+    bench.clock.advance(by: .milliseconds(5))
+
+    try await bench.wait { $0.total == 1 }
+    #expect(bench.faults.tally(of: .putBlob).calls == 1)
+    last.open()
+    try await bench.wait { $0.total == 0 }
+    try await worker.stop()
+  }
+
+  @Test(arguments: [true, false])
+  func `rule 4: a result that somebody waits for does not linger`(waitsBefore: Bool) async throws {
+    let bench = try await Workbench()
+    let (gate, last) = (Gate(), Gate())
+    let task = bench.broker.task("seven") { () -> Int in
+      await gate.pass()
+      return 7
+    }
+    let job = try await task.enqueue()
+    try await bench.enqueue(key, [1])
+    let worker = RunningWorker(
+      Worker(bench.broker, concurrency: 2) {
+        task
+        key.handle { _ in await last.pass() }
+      })
+    await gate.waitForArrivals(1)
+    await last.waitForArrivals(1)
+
+    async let before = waitsBefore ? job.value(timeout: .seconds(60)) : 7
+    if waitsBefore {
+      await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .milliseconds(50)))
+    }
+    gate.open()
+    if !waitsBefore {
+      await bench.clock.waitForCall(by: bench.clock.now.advanced(by: .milliseconds(5)))
+    }
+
+    #expect(try await job.value(timeout: .seconds(60)) == 7)  // No time has passed.
+    #expect(try await before == 7)
     last.open()
     try await bench.wait { $0.total == 0 }
     try await worker.stop()

@@ -35,7 +35,7 @@ struct ResultTests {
 
   @Test func `rule 10: while the result cannot be stored, the body is not run again`() async throws
   {
-    let bench = try await Workbench()
+    let bench = try await Workbench(isJoint: false)
     let gate = Gate()
     gate.open()
     let task = bench.broker.task("once") { () -> Int in

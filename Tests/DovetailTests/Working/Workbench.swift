@@ -12,13 +12,19 @@ struct Workbench: Sendable {
   let services: BrokerServices
   let broker: Broker
 
-  init(_ configuration: BrokerConfiguration, hasBlobs: Bool = true) async throws {
+  /// `isJoint`: whether results and queues share commits, as on SQLite; if not, each result is a put.
+  init(
+    _ configuration: BrokerConfiguration, hasBlobs: Bool = true, isJoint: Bool = true
+  ) async throws {
     double = try await SQLiteDouble.open(.memory, clock: clock)
     let bucket = try BucketName("results")
     try await double.blobs.createBucket(bucket)
     faults = FaultPlan(clock: clock)
     transport = FaultyQueueTransport(double.queues, faults)
-    let blobs = FaultyBlobStore(double.blobs, faults)
+    // Behind another decorator the transport does not know its own store.
+    let stored: any BlobStore =
+      isJoint ? double.blobs : FaultyBlobStore(double.blobs, FaultPlan(clock: clock))
+    let blobs = FaultyBlobStore(stored, faults)
     results = BlobResultBackend(store: blobs, bucket: bucket)
     services = BrokerServices(
       transport: transport, administration: double.administration, results: results,
@@ -32,14 +38,19 @@ struct Workbench: Sendable {
     try await self.init { _ in }
   }
 
+  /// Makes one whose broker is as the defaults say, on stores that may not share commits.
+  init(isJoint: Bool) async throws {
+    try await self.init(isJoint: isJoint) { _ in }
+  }
+
   /// Makes one whose broker is not as the defaults say.
   init(
-    hasBlobs: Bool = true, _ change: (inout BrokerConfiguration) -> Void
+    hasBlobs: Bool = true, isJoint: Bool = true, _ change: (inout BrokerConfiguration) -> Void
   ) async throws {
     var configuration = BrokerConfiguration()
     configuration.logger = Self.silence
     change(&configuration)
-    try await self.init(configuration, hasBlobs: hasBlobs)
+    try await self.init(configuration, hasBlobs: hasBlobs, isJoint: isJoint)
   }
 
   /// Another broker on the same queues, that has no blob store.

@@ -71,9 +71,11 @@ import Testing
   @Test func `writes the ends of the range of whole numbers`() {
     var writer = JSONWriter()
 
-    writer.array([Int64.min, Int64.max]) { $0.integer($1) }
+    writer.array([Int64.min, -10, 0, 109, Int64.max]) { $0.integer($1) }
+    writer.integer(UInt64.max)
 
-    #expect(writer.text == "[-9223372036854775808,9223372036854775807]")
+    #expect(
+      writer.text == "[-9223372036854775808,-10,0,109,9223372036854775807]18446744073709551615")
   }
 
   @Test func `puts in bytes that are JSON already`() {

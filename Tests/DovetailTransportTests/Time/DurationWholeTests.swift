@@ -38,6 +38,7 @@ import Testing
   @Test(
     arguments: [
       (.zero, 0), (.milliseconds(1500), 1.5), (.milliseconds(-250), -0.25), (.seconds(1e19), 1e19),
+      (.nanoseconds(-1), -1e-9), (.seconds(20.5), 20.5), (.seconds(-86_400), -86_400),
     ] as [(Duration, Double)])
   func `tells itself in seconds`(duration: Duration, seconds: Double) {
     #expect(duration.inSeconds == seconds)

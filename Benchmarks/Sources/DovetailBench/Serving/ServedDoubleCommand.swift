@@ -21,8 +21,8 @@ struct ServedDoubleCommand: AsyncParsableCommand {
     if let path { configuration.location = .file(path) }
     configuration.logger.logLevel = .warning
     let server = try await Server.start(configuration)
-    print(server.port)
-    fflush(stdout)
+    // Not print, which keeps what goes into a pipe.
+    try FileHandle.standardOutput.write(contentsOf: Data("\(server.port)\n".utf8))
     await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         while readLine() != nil {}

@@ -6,6 +6,8 @@ final class WireConnection {
   private var buffer = [UInt8](repeating: 0, count: 256 * 1024)
   private var filled = 0
 
+  private static let headEnd = Array("\r\n\r\n".utf8)
+
   init(port: UInt16) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
@@ -54,17 +56,15 @@ final class WireConnection {
 
   /// Nil when not all has come.
   private func body() throws -> ArraySlice<UInt8>? {
-    let end = buffer.withUnsafeBytes { memmem($0.baseAddress, filled, "\r\n\r\n", 4) }
-    guard let end else { return nil }
-    let start = buffer.withUnsafeBytes { $0.baseAddress.map { UnsafeRawPointer(end) - $0 } ?? 0 }
-    let head = String(decoding: buffer[..<start], as: UTF8.self)
+    guard let end = buffer[..<filled].firstRange(of: Self.headEnd) else { return nil }
+    let head = String(decoding: buffer[..<end.lowerBound], as: UTF8.self)
     guard head.hasPrefix("HTTP/1.1 200") else {
       throw BenchmarkError(what: String(decoding: buffer[..<filled], as: UTF8.self))
     }
     guard let name = head.range(of: "content-length: ", options: .caseInsensitive),
       let length = Int(head[name.upperBound...].prefix { $0.isNumber })
     else { throw BenchmarkError(what: "no length: \(head)") }
-    let from = start + 4
-    return filled - from >= length ? buffer[from..<(from + length)] : nil
+    let start = end.upperBound
+    return filled - start >= length ? buffer[start..<(start + length)] : nil
   }
 }

@@ -16,14 +16,16 @@ struct BatchRun: Sendable {
     let configuration = run.broker.configuration
     let timeout = members.compactMap(\.prepared.timeout).min()
     let logs = members.map { _ in RunLog() }
+    let deadline = timeout.map(run.broker.clock.now.advanced)
     let entries = zip(members, logs).map { member, log in
       BatchWork.Entry(
-        arguments: member.prepared.task.arguments, context: context(of: member, log, timeout))
+        arguments: member.prepared.task.arguments,
+        context: TaskContext(
+          member.prepared, member.delivery, run, log: log, deadline: deadline))
     }
     let runner = BodyRunner(
-      executor: handler.isBlocking ? run.pool : run.broker.services.executor, timeout: timeout,
-      clock: run.broker.clock,
-      signals: run.signals, onCancel: onCancel)
+      pool: handler.isBlocking ? run.pool : nil, executor: run.broker.services.executor,
+      timeout: timeout, clock: run.broker.clock, signals: run.signals, onCancel: onCancel)
     let chain = BatchChain(middleware: configuration.runMiddleware, work: work)
     let body = await runner.run {
       // Each message carries its own; what is sent here carries none, unless the body says so.
@@ -47,17 +49,6 @@ struct BatchRun: Sendable {
         expiredAfter: body.isExpired ? timeout : nil, log: logs[place].text)
       return judge.verdict(on: end, of: members[place].prepared, members[place].delivery)
     }
-  }
-
-  private func context(
-    of member: BatchMember, _ log: RunLog, _ timeout: Duration?
-  ) -> TaskContext {
-    TaskContext(
-      member.prepared, member.delivery,
-      hold: MessageHold(
-        lease: member.delivery.lease, leases: run.leases,
-        transport: run.broker.services.transport, clock: run.broker.clock),
-      log: log, logger: run.broker.configuration.logger, timeout: timeout)
   }
 
   /// While one message of a batch is still held, the call is worth its end; a group is lost as a whole.

@@ -2,23 +2,26 @@ import DovetailTransport
 
 // Messages that share calls with those of other lanes.
 extension LaneRun {
-  typealias Items = ArraySlice<MessageLane.Item>
+  typealias Leases = ArraySlice<Lease>
 
   /// Lets the first message share calls, along with those behind it that have the same handler; returns
   /// the messages that are left.
   func shareCalls(
-    _ head: BatchMember, _ items: Items, by gatherer: BatchGatherer, _ reports: inout [TaskReport]
-  ) async -> Items {
-    var members = [head] + (await followers(of: head, in: items.dropFirst()))
-    var items = items
-    while !members.isEmpty, items.allSatisfy({ $0.lease.isHeld(at: run.broker.clock.uptime) }) {
-      tie(items)
+    _ head: BatchMember, _ leases: Leases, by gatherer: BatchGatherer, _ reports: inout [TaskReport]
+  ) async -> Leases {
+    var members = [head] + (await followers(of: head, in: leases.dropFirst()))
+    var leases = leases
+    while !members.isEmpty, leases.allSatisfy({ $0.isHeld(at: run.broker.clock.uptime) }) {
+      tie(leases)
+      lane.profile.acknowledger.rest(members.count)
       let verdicts = await gatherer.join(members, on: run, from: traveller)
+      // Those that were in the call went on with it.
+      lane.profile.acknowledger.goOn(members.count - verdicts.count)
       goOn()
       let (ended, isWhole) = await settleEnds(members, verdicts, &reports)
       members.removeFirst(ended)
-      items = items.dropFirst(ended)
-      guard isWhole else { return items }
+      leases = leases.dropFirst(ended)
+      guard isWhole else { return leases }
       guard ended < verdicts.count else { continue }
 
       guard case .retry(let pause, let failure) = verdicts[ended], mayWait(for: pause) else {
@@ -27,24 +30,24 @@ extension LaneRun {
         for (member, verdict) in zip(members, staying) {
           reports.append(await run.settle(verdict, member.delivery))
         }
-        return items.dropFirst(staying.count)
+        return leases.dropFirst(staying.count)
       }
       guard await waits(for: pause, failure, &members[0].delivery, &reports) else {
-        return items.dropFirst()
+        return leases.dropFirst()
       }
     }
-    return items
+    return leases
   }
 
   /// The messages right behind the first that its handler is for, too.
-  private func followers(of head: BatchMember, in items: Items) async -> [BatchMember] {
+  private func followers(of head: BatchMember, in leases: Leases) async -> [BatchMember] {
     var members: [BatchMember] = []
-    for item in items {
-      var delivery = Delivery(message: item.message, profile: lane.profile, lease: item.lease)
+    for lease in leases {
+      var delivery = Delivery(lease: lease, profile: lane.profile)
       guard case .runnable(let prepared) = await run.reader.prepare(&delivery),
         prepared.handler.name == head.prepared.handler.name
       else { break }
-      item.lease.subject = delivery.subject
+      lease.subject = delivery.subject
       members.append(BatchMember(delivery: delivery, prepared: prepared))
     }
     return members

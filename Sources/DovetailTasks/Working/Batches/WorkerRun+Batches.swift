@@ -5,6 +5,7 @@ extension WorkerRun {
   ///
   /// What has been lost meanwhile is not run, nor what is behind it in its group.
   func verdicts(of members: [BatchMember], by gatherer: BatchGatherer) async -> [Verdict] {
+    members.first?.delivery.profile.acknowledger.goOn(members.count)
     guard !signals.stop.isTriggered else { return members.map { _ in .release } }
     var verdicts: [Verdict] = []
     var held: [Int] = []
@@ -29,9 +30,7 @@ extension WorkerRun {
   private func ran(
     _ members: [BatchMember], first: BatchMember, by gatherer: BatchGatherer
   ) async -> [Verdict] {
-    acknowledger.bodyBegan()
     defer {
-      acknowledger.bodyEnded()
       for _ in members { watch?.runEnded() }
     }
     let clock = broker.clock

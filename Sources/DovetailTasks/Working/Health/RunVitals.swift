@@ -6,7 +6,8 @@ struct RunVitals: Sendable {
   let name: String
   let queue: QueueName
   let attempt: Int
-  let lease: Lease
+  /// Nil when it has ended: it may hold a large message.
+  var lease: Lease?
   let startedAt: Timestamp
   var cancelledAt: Timestamp?
   /// How many messages it is of; the rest is told of the first.

@@ -1,3 +1,4 @@
+import DequeModule
 import DovetailTransport
 import Synchronization
 
@@ -9,8 +10,15 @@ final class WorkerVitals: Sendable {
     var queues: [QueueVitals] = []
     var runs: [UInt64: RunVitals] = [:]
     var nextRun: UInt64 = 0
-    var recent: [RecentRun] = []
+    /// Those that ended last, the last one last.
+    var recent = Deque<EndedRun>()
     var tally = RunTally()
+  }
+
+  private struct EndedRun {
+    let run: RunVitals
+    let endedAt: Timestamp
+    let outcome: RecentRun.Outcome
   }
 
   /// What is shown of a worker at one moment.
@@ -95,11 +103,11 @@ final class WorkerVitals: Sendable {
   func end(_ key: UInt64, _ outcomes: [RecentRun.Outcome], at now: Timestamp) -> Bool {
     let outcome = outcomes.first { $0 != .succeeded } ?? .succeeded
     let run: RunVitals? = fields.withLock { fields in
-      guard let run = fields.runs.removeValue(forKey: key) else { return nil }
+      guard var run = fields.runs.removeValue(forKey: key) else { return nil }
       for outcome in outcomes { fields.tally.count(outcome, at: now) }
-      if fields.recent.count == Self.recentRuns { fields.recent.removeLast() }
-      fields.recent.insert(
-        RecentRun(task: run.task(leaseEndsAt: nil), endedAt: now, outcome: outcome), at: 0)
+      run.lease = nil
+      if fields.recent.count == Self.recentRuns { fields.recent.removeFirst() }
+      fields.recent.append(EndedRun(run: run, endedAt: now, outcome: outcome))
       return run
     }
     run?.stuckCall?.cancel()
@@ -134,9 +142,11 @@ final class WorkerVitals: Sendable {
     return Snapshot(
       health: health,
       running: longest.map { run in
-        let left = run.lease.endsAt - clock.uptime
-        return run.task(leaseEndsAt: now.advanced(by: left))
+        run.task(leaseEndsAt: run.lease.map { now.advanced(by: $0.endsAt - clock.uptime) })
       },
-      recent: recent, rate: rate)
+      recent: recent.reversed().map { ended in
+        RecentRun(
+          task: ended.run.task(leaseEndsAt: nil), endedAt: ended.endedAt, outcome: ended.outcome)
+      }, rate: rate)
   }
 }

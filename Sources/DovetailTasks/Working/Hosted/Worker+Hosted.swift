@@ -69,18 +69,18 @@ extension WorkerRun {
       await withTaskGroup(of: [TaskReport].self) { running in
         // What has been gathered for a batch is run when all have come.
         let stillness = batches.map { batches in Stillness { batches.hurry(self) } }
-        let lanes = lanes(of: messages, profile).map { ($0, stillness.map(Traveller.init)) }
+        let lanes = self.lanes(of: messages, profile).map { ($0, stillness.map(Traveller.init)) }
         for (lane, traveller) in lanes {
           running.addTask {
             await LaneRun(
-              run: self, lane: lane, waitsForRetries: false, traveller: traveller, onStart: {}
+              run: self, lane: lane, waitsForRetries: false, traveller: traveller
             ).reports()
           }
         }
         return await running.reduce(into: []) { $0 += $1 }
       }
     } onStop: {
-      begin(toEndWithin: margin, timers)
+      self.begin(toEndWithin: margin, timers)
     }
   }
 }

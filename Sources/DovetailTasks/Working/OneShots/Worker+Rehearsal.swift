@@ -30,11 +30,11 @@ extension Worker {
     let message = try await broker.rehearsed(outgoing)
     let work = try await prepare(StopSignal(), hosted: outgoing.route.declared.name)
     guard let profile = work.profiles.first,
-      let item = work.lanes(of: [message.received(attempt, at: broker.clock.now)], profile).first?
-        .items.first
+      let lease = work.lanes(of: [message.received(attempt, at: broker.clock.now)], profile).first?
+        .leases.first
     else { return .refused(reason: "The queue is not the worker's.") }
     defer { work.leases.finish() }
-    var delivery = Delivery(message: item.message, profile: profile, lease: item.lease)
+    var delivery = Delivery(lease: lease, profile: profile)
     let verdict: Verdict =
       switch await work.reader.prepare(&delivery) {
       case .settled(let verdict): verdict

@@ -50,8 +50,8 @@ extension WorkerRun {
           }
         }
       } onStop: {
-        begin(toEndWithin: drainTimeout, timers)
-        signals.end.trigger()
+        self.begin(toEndWithin: drainTimeout, timers)
+        self.signals.cancelBodies()
       }
     }
   }
@@ -81,13 +81,13 @@ extension WorkerRun {
         waitTime > .zero && started.messages == 0
         ? try await QueuePoller(run: self, profile: profile).poll(upTo: count, waitTime: waitTime)
         : try await receive(upTo: count, from: profile, waitTime: .zero)
-      started.messages += lanes.reduce(0) { $0 + $1.items.count }
+      started.messages += lanes.reduce(0) { $0 + $1.leases.count }
       for lane in lanes {
         started.lanes += 1
         let traveller = stillness.map(Traveller.init)
         running.addTask {
           await LaneRun(
-            run: self, lane: lane, waitsForRetries: false, traveller: traveller, onStart: {}
+            run: self, lane: lane, waitsForRetries: false, traveller: traveller
           ).reports()
         }
       }

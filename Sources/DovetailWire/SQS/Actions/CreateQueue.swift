@@ -26,12 +26,12 @@ package struct CreateQueue: SQSCall {
       default: try reader.skip()
       }
     }
-    self.name = try Self.name(name)
+    self.name = try Self.name(name, isFIFO: attributes["FifoQueue"]?.lowercased() == "true")
     self.attributes = QueueAttributes(texts: attributes)
     self.tags = tags
   }
 
-  private static func name(_ text: String?) throws -> QueueName {
+  private static func name(_ text: String?, isFIFO: Bool) throws -> QueueName {
     guard let text else {
       throw SQSError(
         .invalidParameterValue,
@@ -40,8 +40,18 @@ package struct CreateQueue: SQSCall {
     guard !text.isEmpty else {
       throw SQSError(.invalidParameterValue, "Queue name cannot be empty")
     }
-    return try QueueName(text)
+    guard let name = try? QueueName(text) else {
+      throw SQSError(.invalidParameterValue, isFIFO ? Self.fifoNameRule : Self.nameRule)
+    }
+    return name
   }
+
+  /// The words of SQS for a name that is against its rules.
+  private static let nameRule =
+    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
+  private static let fifoNameRule =
+    "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must "
+    + "end with .fifo suffix and be 1 to 80 in length."
 
   package func write(to object: inout JSONObjectWriter) {
     object.member("QueueName", name.text)

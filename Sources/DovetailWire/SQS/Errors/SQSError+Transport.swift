@@ -14,6 +14,14 @@ extension SQSError {
       code == .queueDoesNotExist ? Self.queueDoesNotExist : error.detail ?? error.code.rawValue)
   }
 
+  /// The error of an entry of a batch, for which SQS has words of its own.
+  init(ofEntry error: TransportError) {
+    self.init(error)
+    let alone = "One or more parameters are invalid."
+    guard message.hasPrefix(alone) else { return }
+    message = "One or more parameters cannot be validated." + message.dropFirst(alone.count)
+  }
+
   /// The words of SQS, without the queue's name.
   static let queueDoesNotExist = "The specified queue does not exist."
 

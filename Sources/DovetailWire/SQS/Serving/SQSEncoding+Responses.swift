@@ -12,10 +12,16 @@ extension SQSEncoding {
       writer.object { call.write(answer, to: &$0) }
       body = writer.bytes
     }
+    return response(Call.action, json: body, requestID: requestID)
+  }
+
+  /// The answer to a call of that action, whose AWS JSON is `body`; empty for one that has none to give.
+  package func response(
+    _ action: SQSAction, json body: [UInt8], requestID: String
+  ) -> HTTPResponse {
     switch self {
-    case .json: return json(200, body, requestID)
-    case .query:
-      return xml(200, QueryDocument.answer(Call.action, body, requestID: requestID), requestID)
+    case .json: json(200, body, requestID)
+    case .query: xml(200, QueryDocument.answer(action, body, requestID: requestID), requestID)
     }
   }
 

@@ -116,7 +116,7 @@ extension BatchCall {
     }
     let failures = outcomes.compactMap { entry, outcome -> FailedEntry? in
       guard case .failure(let error) = outcome else { return nil }
-      return FailedEntry(id: entry.id, error: SQSError(error))
+      return FailedEntry(id: entry.id, error: SQSError(ofEntry: error))
     }
     guard !failures.isEmpty else { return }
     object.member("Failed") { writer in

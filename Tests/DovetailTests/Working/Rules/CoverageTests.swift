@@ -22,7 +22,7 @@ struct CoverageTests {
     while let file = files?.nextObject() as? URL {
       guard file.pathExtension == "swift" else { continue }
       let text = try String(contentsOf: file, encoding: .utf8)
-      names.formUnion(text.matches(of: /func `([^`]+)`/).map { String($0.1) })
+      names.formUnion(text.matches(of: /func\s+`([^`]+)`/).map { String($0.1) })
     }
     self.names = names
   }

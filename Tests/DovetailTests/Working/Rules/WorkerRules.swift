@@ -85,6 +85,8 @@ enum WorkerRules {
       "rule 4: when no body runs nothing lingers",
       "rule 4: a delete that lingers goes at once when the worker stops",
       "rule 4: a step of the system's time holds up no delete",
+      "rule 4: a result lingers 5 ms with its delete while other bodies run",
+      "rule 4: a result that somebody waits for does not linger",
     ],
     "4.2": [
       "rule 4: an entry that failed is deleted again, those beside it are not"
@@ -215,7 +217,8 @@ enum WorkerRules {
       "rule 9: a read that fails is made again later"
     ],
     "10.1": [
-      "rule 10: the result is stored before the message is deleted"
+      "rule 10: the result is stored before the message is deleted",
+      "rule 10: where result and delete are one commit, a worker that died before it leaves neither",
     ],
     "10.2": [
       "rule 10: while the result cannot be stored the lease is held",

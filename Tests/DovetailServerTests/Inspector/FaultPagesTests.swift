@@ -1,0 +1,56 @@
+import DovetailAWS
+import DovetailServer
+import DovetailTransport
+import Testing
+
+@Suite struct FaultPagesTests {
+  @Test func `a fault strikes from its addition until it is removed`() async throws {
+    try await InspectedServer.with { server in
+      let account = try await server.account
+      let queue = try QueueName("orders")
+      try await account.administration.createQueue(queue)
+      let added = try await server.json(
+        "POST", "faults", #"{"effect": "throttle", "actions": ["SendMessage"], "queue": "orders"}"#)
+      let id = try #require(added["id"]?.integer)
+
+      await #expect(throws: TransportError.self) {
+        try await account.queues.send(OutgoingMessage("m"), to: queue)
+      }
+      let list = try await server.json("GET", "faults")
+      #expect(list["faults"]?[0]?["strikes"]?.integer == 1)
+      #expect(list["broken"]?[0]?["place"]?.string == "orders")
+
+      _ = await server.ask("DELETE", "faults/\(id)")
+      _ = try await account.queues.send(OutgoingMessage("m"), to: queue)
+      #expect(await server.ask("DELETE", "faults/\(id)").status == 404)
+    }
+  }
+
+  @Test func `there is a limit to faults`() async throws {
+    try await InspectedServer.with { server in
+      for _ in 0..<100 {
+        _ = await server.ask("POST", "faults", #"{"effect": "duplicate"}"#)
+      }
+      #expect(await server.ask("POST", "faults", #"{"effect": "duplicate"}"#).status == 409)
+    }
+  }
+
+  /// On a connection that was kept, the client sends the request once more by itself.
+  @Test func `an answer that a fault loses closes the connection`() async throws {
+    let configure: (inout ServerConfiguration) -> Void = {
+      $0.faults = [FaultRule.loseAnswer(.send).times(2)]
+    }
+    try await ServedAccount.with(configure) { served in
+      let queue = try QueueName("orders")
+      try await served.client.administration.createQueue(queue)
+
+      let error = await #expect(throws: TransportError.self) {
+        try await served.client.queues.send(OutgoingMessage("m"), to: queue)
+      }
+
+      #expect(error?.code == .outcomeUnknown)
+      let received = try await served.client.queues.receive(from: queue, ReceiveOptions())
+      #expect(received.map(\.body) == ["m"])
+    }
+  }
+}
