@@ -49,7 +49,7 @@ bench: setup ## Build and run the benchmarks in release (ARGS="..." is passed on
 	swift run --package-path Benchmarks -c release dovetail-bench $(ARGS)
 
 .PHONY: fuzz
-fuzz: setup ## Read damaged requests for 30 s (ARGS="SECONDS SEED"; FUZZER=1: chosen by libFuzzer)
+fuzz: setup ## Read damaged requests for 30 s (ARGS="SECONDS SEED")
 	SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/fuzz $(ARGS)
 
 .PHONY: leaks

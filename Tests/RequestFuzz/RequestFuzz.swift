@@ -5,25 +5,20 @@ import Foundation
 /// Reads damaged requests in all ways in which the server reads them: none may trap, or take long.
 ///
 /// `request-fuzz SECONDS [SEED]` damages samples by a seed, and names on failure the seed that repeats it.
-/// Built with `FUZZER` and `--sanitize=fuzzer` it is a target of libFuzzer's, with its options.
 @main
 struct RequestFuzz {
   /// Seconds that one thousand inputs may take; they take well under one.
   private static let patience: UInt32 = 60
 
   static func main() {
-    #if FUZZER
-      exit(LibFuzzer.run())
-    #else
-      let numbers = CommandLine.arguments.dropFirst().map { UInt64($0) }
-      guard (1...2).contains(numbers.count), let seconds = numbers[0],
-        let seed = numbers.count == 2 ? numbers[1] : .random(in: 0...UInt64(UInt32.max))
-      else {
-        say("usage: request-fuzz SECONDS [SEED]")
-        exit(EX_USAGE)
-      }
-      run(for: seconds, seed)
-    #endif
+    let numbers = CommandLine.arguments.dropFirst().map { UInt64($0) }
+    guard (1...2).contains(numbers.count), let seconds = numbers[0],
+      let seed = numbers.count == 2 ? numbers[1] : .random(in: 0...UInt64(UInt32.max))
+    else {
+      say("usage: request-fuzz SECONDS [SEED]")
+      exit(EX_USAGE)
+    }
+    run(for: seconds, seed)
   }
 
   /// Each thousand inputs has a seed of its own, which is said before: when the program ends there, it
