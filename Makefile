@@ -48,6 +48,10 @@ coverage: setup ## Run the tests and print line coverage by target
 bench: setup ## Build and run the benchmarks in release (ARGS="..." is passed on)
 	swift run --package-path Benchmarks -c release dovetail-bench $(ARGS)
 
+.PHONY: fuzz
+fuzz: setup ## Read damaged requests for 30 s (ARGS="SECONDS SEED")
+	SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/fuzz $(ARGS)
+
 .PHONY: leaks
 leaks: setup ## Look for leaks: 10,000 HTTP calls, with all kinds of ends, under LeakSanitizer
 	scripts/leak-check

@@ -221,6 +221,11 @@ let package = Package(
       dependencies: ["ChildProcesses", "DovetailAWS", "DovetailWire", "ScriptedServer"],
       path: "Tests/HTTPLoad"
     ),
+    // Reads damaged requests as the server does: make fuzz.
+    .executableTarget(
+      name: "request-fuzz", dependencies: ["DovetailTransport", "DovetailWire"],
+      path: "Tests/RequestFuzz"
+    ),
     // Holds the client of AWS to the contracts on others' services: make interop.
     .executableTarget(
       name: "interop",
