@@ -39,6 +39,7 @@ struct S3Exchange {
       }
       response = ServerResponse(
         S3Error(of: error, at: place).response(ids, to: request.head.method))
+      response.isLost = (error as? TransportError)?.isLostOnPurpose ?? false
     }
     response.call = action.map {
       ServedCall(

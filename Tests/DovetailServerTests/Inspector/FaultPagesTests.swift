@@ -1,4 +1,5 @@
 import DovetailAWS
+import DovetailSQLite
 import DovetailServer
 import DovetailTransport
 import Testing
@@ -51,6 +52,25 @@ import Testing
       #expect(error?.code == .outcomeUnknown)
       let received = try await served.client.queues.receive(from: queue, ReceiveOptions())
       #expect(received.map(\.body) == ["m"])
+    }
+  }
+
+  @Test func `an answer of S3's that a fault loses closes the connection too`() async throws {
+    let configure: (inout ServerConfiguration) -> Void = {
+      $0.faults = [FaultRule.loseAnswer(.putBlob).times(2)]
+    }
+    try await ServedAccount.with(configure) { served in
+      let key = BlobKey(bucket: try BucketName("results"), key: "k")
+      _ = try await served.server.state.accounts.account(
+        "000000000000", region: "us-east-1"
+      ).objects.createBucket(key.bucket, CreateBucketOptions())
+
+      let error = await #expect(throws: TransportError.self) {
+        try await served.client.blobs.put([1, 2], at: key)
+      }
+
+      #expect(error?.code == .outcomeUnknown)
+      #expect(try await served.client.blobs.get(key).bytes == [1, 2])
     }
   }
 }
