@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+import boto3
+
 
 def arn(sqs, queue):
     names = ["QueueArn"]
@@ -146,8 +148,6 @@ def test_dead_letters_move_and_are_moved_back(sqs, queue, name, server):
 
 
 def test_queues_of_other_accounts_and_regions_are_others(sqs, queue, name):
-    import boto3
-
     elsewhere = boto3.client("sqs", region_name="eu-west-1")
     assert "QueueUrls" not in elsewhere.list_queues(QueueNamePrefix=name)
     stranger = boto3.client(

@@ -4,15 +4,17 @@ import asyncio
 import json
 import os
 import subprocess
-import sys
 import urllib.request
 
 import aiobotocore.session
 
 
 def aws(*arguments):
-    program = os.path.join(os.path.dirname(sys.executable), "aws")
-    answer = subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
+    program = os.environ.get("AWS_CLI", "aws")
+    # Its endpoints of SQS are of before the variable AWS_ENDPOINT_URL.
+    endpoint = ["--endpoint-url", os.environ["AWS_ENDPOINT_URL"]]
+    answer = subprocess.run(
+        [program, *endpoint, *arguments], check=True, capture_output=True, text=True).stdout
     return json.loads(answer) if answer.strip() else {}
 
 
@@ -27,7 +29,7 @@ def test_the_aws_cli_sends_and_receives(queue):
 def test_the_aws_cli_copies_a_file(bucket, tmp_path):
     (tmp_path / "a").write_bytes(b"x" * 9_000_000)
     subprocess.run(
-        [os.path.join(os.path.dirname(sys.executable), "aws"), "s3", "cp", "--quiet",
+        [os.environ.get("AWS_CLI", "aws"), "s3", "cp", "--quiet",
          str(tmp_path / "a"), f"s3://{bucket}/a"], check=True)
     listed = aws("s3api", "list-objects-v2", "--bucket", bucket)["Contents"]
     assert [(item["Key"], item["Size"]) for item in listed] == [("a", 9_000_000)]

@@ -4,7 +4,6 @@ import botocore.exceptions
 import pytest
 
 MISSING = "The request must contain the parameter "
-BATCH = "There should be at least one SendMessageBatchRequestEntry in the request."
 
 
 def entry(**members):
@@ -95,9 +94,12 @@ def test_what_a_fifo_queue_needs_is_told(sqs, fifo):
     assert caught.value.response["Error"]["Message"] == MISSING + "MessageGroupId."
 
 
-def test_a_message_that_is_not_in_flight_is_told(sqs, queue):
+def test_a_message_that_is_gone_is_told(sqs, queue):
     sqs.send_message(QueueUrl=queue, MessageBody="m")
     handle = sqs.receive_message(QueueUrl=queue)["Messages"][0]["ReceiptHandle"]
-    sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=handle, VisibilityTimeout=0)
-    with pytest.raises(sqs.exceptions.MessageNotInflight):
+    sqs.delete_message(QueueUrl=queue, ReceiptHandle=handle)
+    with pytest.raises(botocore.exceptions.ClientError) as caught:
         sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=handle, VisibilityTimeout=9)
+    assert caught.value.response["Error"]["Code"] == "InvalidParameterValue"
+    assert caught.value.response["Error"]["Message"].endswith(
+        "Message does not exist or is not available for visibility timeout change.")

@@ -1,6 +1,7 @@
 """S3 by boto3 and its transfer manager, and presigned URLs by curl."""
 
 import io
+import os
 import subprocess
 
 import botocore.exceptions
@@ -93,8 +94,6 @@ def test_presigned_urls_work_for_curl(s3, bucket):
 
 
 def test_signatures_of_version_2_are_refused(bucket):
-    import os
-
     url = os.environ["AWS_ENDPOINT_URL"]
     answer = curl(f"{url}/{bucket}/k?AWSAccessKeyId=A&Signature=b&Expires=9999999999")
     assert b"Please use AWS4-HMAC-SHA256." in answer
