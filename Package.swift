@@ -233,7 +233,8 @@ let package = Package(
         "DovetailAWS", "DovetailContracts", "DovetailTransport", "DovetailWire",
         .product(name: "Logging", package: "swift-log"),
       ],
-      path: "Tests/Interop", exclude: ["Differences", "requirements.txt", "serve_moto.py"]
+      path: "Tests/Interop",
+      exclude: ["Differences", "Python", "requirements.txt", "serve_moto.py"]
     ),
     .testTarget(name: "DovetailTransportTests", dependencies: ["DovetailTransport"]),
     .testTarget(

@@ -1,5 +1,7 @@
 import DovetailAWS
 import DovetailContracts
+import DovetailSQLite
+import DovetailServer
 import DovetailTransport
 import Testing
 
@@ -24,6 +26,20 @@ struct ServedContractTests {
       try await claim.check(
         QueueAdministrationSubject(
           administration: served.client.administration, time: .manual(served.clock)))
+    }
+  }
+
+  @Test("BlobStore holds", arguments: BlobStoreContract.claims)
+  func storeHolds(_ claim: Claim<BlobStoreSubject>) async throws {
+    try await ServedAccount.with { served in
+      let (bucket, other) = (try BucketName("first"), try BucketName("second"))
+      for name in [bucket, other] {
+        try await served.server.state.double.blobs.createBucket(name)
+      }
+      try await claim.check(
+        BlobStoreSubject(
+          store: served.client.blobs, time: .manual(served.clock), bucket: bucket,
+          otherBucket: other, missingBucket: BucketName("missing")))
     }
   }
 
