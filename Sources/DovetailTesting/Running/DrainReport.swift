@@ -1,7 +1,7 @@
 public import DovetailTasks
 import DovetailTransport
 
-/// How the deliveries of a drain went, in the order in which they ended.
+/// How the deliveries of a drain went, in the order in which they were received.
 public struct DrainReport: Sendable {
   /// The deliveries.
   public internal(set) var tasks: [DrainedTask] = []

@@ -66,6 +66,19 @@ struct OneShotTests {
     await #expect(throws: CancellationError.self) { try await one.value }
   }
 
+  @Test func `reports come in the order of the receives, whatever ends first`() async throws {
+    let bench = try await Workbench()
+    let gate = Gate()
+    let task = bench.broker.task("task") { (number: Int) in
+      if number == 2 { gate.open() } else { await gate.pass() }
+    }
+    let jobs = [try await task.enqueue(1), try await task.enqueue(2)]
+
+    let reports = try await Worker(bench.broker, concurrency: 2) { task }.drain()
+
+    #expect(reports.map(\.id) == jobs.map(\.id))
+  }
+
   @Test(arguments: [1, 8])
   func `a batch has as many as are asked for, at most`(concurrency: Int) async throws {
     let bench = try await Workbench()

@@ -2,7 +2,8 @@ import DovetailTransport
 
 // Runs that work on what is there, and return.
 extension Worker {
-  /// Runs the tasks that are due, and those that they make due, and returns how each delivery went.
+  /// Runs the tasks that are due, and those that they make due, and returns how each delivery went, in the
+  /// order in which they were received.
   ///
   /// Tasks that are delayed, or wait to be repeated, are left for later. Throws as ``run()`` does, and
   /// when a receive fails.

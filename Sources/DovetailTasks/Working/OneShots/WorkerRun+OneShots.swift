@@ -1,9 +1,11 @@
 import DovetailTransport
 
 extension WorkerRun {
-  private typealias Lanes = ThrowingTaskGroup<[TaskReport], any Error>
+  /// What each lane came to, and the number of the lane.
+  private typealias Lanes = ThrowingTaskGroup<(lane: Int, reports: [TaskReport]), any Error>
 
-  /// Runs up to `limit` deliveries of what is due, and what that makes due, and returns a report of each.
+  /// Runs up to `limit` deliveries of what is due, and what that makes due, and returns a report of each, in
+  /// the order in which they were received.
   func process(
     upTo limit: Int, waitingUpTo patience: Duration, drainTimeout: Duration
   ) async throws -> [TaskReport] {
@@ -12,12 +14,12 @@ extension WorkerRun {
     defer { timers.cancel() }
     return try await withLeasesKept {
       try await signals.stop.during {
-        try await withThrowingTaskGroup(of: [TaskReport].self) { running in
+        try await withThrowingTaskGroup(of: Lanes.Element.self) { running in
           // What has been gathered for a batch is run when nothing more comes.
           let stillness = batches.map { batches in Stillness { batches.hurry(self) } }
           let receiving = stillness.map(Traveller.init)
           defer { receiving?.rest() }
-          var reports: [TaskReport] = []
+          var reports: [[TaskReport]] = []
           var (lanes, received, passes) = (0, 0, 0)
           var failure: (any Error)?
           while true {
@@ -27,7 +29,9 @@ extension WorkerRun {
             if failure == nil, room > 0, received < limit {
               do {
                 let started = try await start(
-                  upTo: (room, limit - received), waitTime: wait, stillness, in: &running)
+                  upTo: (room, limit - received), from: reports.count, waitTime: wait, stillness,
+                  in: &running)
+                reports += Array(repeating: [], count: started.lanes)
                 lanes += started.lanes
                 received += started.messages
                 passes += 1
@@ -40,12 +44,12 @@ extension WorkerRun {
             let lane = try await running.next()
             receiving?.move()
             if let lane {
-              reports += lane
+              reports[lane.lane] = lane.reports
               lanes -= 1
             } else if let failure {
               throw failure
             } else if received > 0 || broker.clock.now >= deadline || signals.stop.isTriggered {
-              return reports
+              return reports.flatMap(\.self)
             }
           }
         }
@@ -66,10 +70,11 @@ extension WorkerRun {
 
   /// Receives from every queue, and starts to work on what comes.
   ///
-  /// `room`: how many may run beside those that do, and how many messages may come in all.
+  /// `room`: how many may run beside those that do, and how many messages may come in all; `first`: the
+  /// number of the first lane.
   private func start(
-    upTo room: (runs: Int, messages: Int), waitTime: Duration, _ stillness: Stillness?,
-    in running: inout Lanes
+    upTo room: (runs: Int, messages: Int), from first: Int, waitTime: Duration,
+    _ stillness: Stillness?, in running: inout Lanes
   ) async throws -> (lanes: Int, messages: Int) {
     var started = (lanes: 0, messages: 0)
     for profile in profiles where !signals.stop.isTriggered {
@@ -83,12 +88,12 @@ extension WorkerRun {
         : try await receive(upTo: count, from: profile, waitTime: .zero)
       started.messages += lanes.reduce(0) { $0 + $1.leases.count }
       for lane in lanes {
+        let number = first + started.lanes
         started.lanes += 1
         let traveller = stillness.map(Traveller.init)
         running.addTask {
-          await LaneRun(
-            run: self, lane: lane, waitsForRetries: false, traveller: traveller
-          ).reports()
+          let run = LaneRun(run: self, lane: lane, waitsForRetries: false, traveller: traveller)
+          return (number, await run.reports())
         }
       }
     }
