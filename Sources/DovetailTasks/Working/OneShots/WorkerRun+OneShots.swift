@@ -20,22 +20,21 @@ extension WorkerRun {
           let receiving = stillness.map(Traveller.init)
           defer { receiving?.rest() }
           var reports: [[TaskReport]] = []
-          var (lanes, received, passes) = (0, 0, 0)
+          var (ended, received, passes) = (0, 0, 0)
           var failure: (any Error)?
           while true {
             let wait = received == 0 ? waitTime(until: deadline, afterPasses: passes) : .zero
             await stillness?.waitForOthers()
-            let room = stillness == nil ? concurrency - lanes : min(permits.free, holds.free)
+            let room =
+              stillness == nil
+              ? concurrency - (reports.count - ended) : min(permits.free, holds.free)
             if failure == nil, room > 0, received < limit {
               do {
                 let started = try await start(
-                  upTo: (room, limit - received), from: reports.count, waitTime: wait, stillness,
-                  in: &running)
-                reports += Array(repeating: [], count: started.lanes)
-                lanes += started.lanes
-                received += started.messages
+                  upTo: (room, limit - received), waitTime: wait, stillness, in: &running, &reports)
+                received += started
                 passes += 1
-                guard started.lanes == 0 else { continue }
+                guard started == 0 else { continue }
               } catch {
                 failure = error  // What runs is to be done with first.
               }
@@ -45,7 +44,7 @@ extension WorkerRun {
             receiving?.move()
             if let lane {
               reports[lane.lane] = lane.reports
-              lanes -= 1
+              ended += 1
             } else if let failure {
               throw failure
             } else if received > 0 || broker.clock.now >= deadline || signals.stop.isTriggered {
@@ -68,28 +67,28 @@ extension WorkerRun {
     return passes == 0 ? .zero : min(left, .seconds(1))
   }
 
-  /// Receives from every queue, and starts to work on what comes.
+  /// Receives from every queue, and starts to work on what comes; returns how many messages did.
   ///
-  /// `room`: how many may run beside those that do, and how many messages may come in all; `first`: the
-  /// number of the first lane.
+  /// `room`: how many may run beside those that do, and how many messages may come in all; `reports` gets a
+  /// place for each lane.
   private func start(
-    upTo room: (runs: Int, messages: Int), from first: Int, waitTime: Duration,
-    _ stillness: Stillness?, in running: inout Lanes
-  ) async throws -> (lanes: Int, messages: Int) {
-    var started = (lanes: 0, messages: 0)
+    upTo room: (runs: Int, messages: Int), waitTime: Duration, _ stillness: Stillness?,
+    in running: inout Lanes, _ reports: inout [[TaskReport]]
+  ) async throws -> Int {
+    var started = 0
     for profile in profiles where !signals.stop.isTriggered {
-      let runs = max(0, min(room.runs - started.messages, profile.permits?.free ?? .max))
+      let runs = max(0, min(room.runs - started, profile.permits?.free ?? .max))
       let places = batches.map { min($0.openPlaces(in: profile), holds.free) } ?? 0
-      let count = min(runs + places, room.messages - started.messages)
+      let count = min(runs + places, room.messages - started)
       guard count > 0, !switches.isPaused(.queue(profile.name)) else { continue }
       let lanes =
-        waitTime > .zero && started.messages == 0
+        waitTime > .zero && started == 0
         ? try await QueuePoller(run: self, profile: profile).poll(upTo: count, waitTime: waitTime)
         : try await receive(upTo: count, from: profile, waitTime: .zero)
-      started.messages += lanes.reduce(0) { $0 + $1.leases.count }
+      started += lanes.reduce(0) { $0 + $1.leases.count }
       for lane in lanes {
-        let number = first + started.lanes
-        started.lanes += 1
+        let number = reports.count
+        reports.append([])
         let traveller = stillness.map(Traveller.init)
         running.addTask {
           let run = LaneRun(run: self, lane: lane, waitsForRetries: false, traveller: traveller)
