@@ -6,19 +6,15 @@ package struct ServerAccount: Sendable {
   /// Twelve digits.
   package let id: String
   package let region: String
-  /// Breaks calls as the server's faults say.
-  package var queues: any QueueTransport { faults.isUntouched ? plainQueues : faulty }
   /// Breaks nothing: for who works on the queues beside their clients.
   package let plainQueues: any QueueTransport
   package let administration: any QueueAdministration
   /// Looks into the queues without a receive, and without faults.
   package let inspection: any QueueInspection
-  /// Breaks calls as the server's faults say; what it has not, ``objects`` has.
-  package let blobs: any BlobStore
   package let objects: SQLiteBlobStore
 
   private let faults: FaultPlan
-  private let faulty: any QueueTransport
+  private let faulty: FaultyQueueTransport
 
   init(_ account: SQLiteAccount, _ faults: FaultPlan) {
     id = account.id
@@ -28,7 +24,11 @@ package struct ServerAccount: Sendable {
     faulty = FaultyQueueTransport(account.queues, faults)
     administration = account.administration
     inspection = account.queues
-    blobs = FaultyBlobStore(account.blobs, faults)
     objects = account.blobs
+  }
+
+  /// The queues for a call that SQS calls by this name: they break it as the server's faults say.
+  package func queues(serving operation: String) -> any QueueTransport {
+    faults.isUntouched ? plainQueues : faulty.serving(operation)
   }
 }

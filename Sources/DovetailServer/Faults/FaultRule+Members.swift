@@ -16,12 +16,14 @@ extension FaultRule {
   /// Reads a rule: its effect and what goes with that, and where, how often and by which seed it strikes.
   init(_ members: JSONMembers) throws(ServerError) {
     var members = members
-    self.init(try Self.effect(&members), to: try Self.actions(&members))
-    let unfit = actions.subtracting(effect.possibleActions)
+    let actions = try Self.actions(&members)
+    self.init(try Self.effect(&members), to: Set(actions.values))
+    operations = Set(actions.keys)
+    let unfit = actions.filter { !effect.possibleActions.contains($0.value) }
     guard unfit.isEmpty else {
       throw ServerError(
         "\(members.place) has an effect that cannot happen to "
-          + unfit.map(\.rawValue).sorted().joined(separator: ", ") + ".")
+          + unfit.keys.sorted().joined(separator: ", ") + ".")
     }
     place = try Self.place(&members)
     if let places = try members.texts("entries") {
@@ -58,17 +60,18 @@ extension FaultRule {
     return count
   }
 
-  private static func actions(_ members: inout JSONMembers) throws(ServerError) -> Set<FaultAction>
-  {
-    var actions: Set<FaultAction> = []
+  /// The actions by their names in SQS and S3, with what can happen to them.
+  private static func actions(
+    _ members: inout JSONMembers
+  ) throws(ServerError) -> [String: FaultAction] {
+    var actions: [String: FaultAction] = [:]
     for name in try members.texts("actions") ?? [] {
       guard let action = FaultNames.action(name) else {
         throw ServerError(
-          "\(members.place) names the action \"\(name)\", which cannot break. Those that can: "
-            + FaultAction.allCases.map(\.rawValue).joined(separator: ", ")
-            + ", or their names in SQS and S3, such as SendMessage.")
+          "\(members.place) names the action \"\(name)\", which the server does not answer. It answers "
+            + FaultNames.actions.joined(separator: ", ") + ".")
       }
-      actions.insert(action)
+      actions[name] = action
     }
     return actions
   }

@@ -56,7 +56,9 @@ extension JSONWriter {
     object { object in
       object.member("id", fault.id)
       for (name, text) in fault.rule.effect.members { object.member(name, text) }
-      object.member("actions", fault.rule.actions.map(\.rawValue).sorted())
+      if !fault.rule.operations.isEmpty {
+        object.member("actions", fault.rule.operations.sorted())
+      }
       object.member("place", optional: fault.rule.place)
       object.member("rate") { $0.double(fault.rule.rate) }
       if let count = fault.rule.count { object.member("count", count) }
@@ -71,7 +73,7 @@ extension JSONWriter {
     object { object in
       object.member("fault", call.fault)
       object.member("time", call.time)
-      object.member("action", call.action.rawValue)
+      object.member("action", call.operation ?? call.action.rawValue)
       object.member("place", call.place)
       object.member("entries") { writer in writer.array(call.entries) { $0.integer($1) } }
     }

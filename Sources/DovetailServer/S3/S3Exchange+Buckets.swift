@@ -56,7 +56,7 @@ extension S3Exchange {
   private func page(
     of bucket: BucketName, _ options: ListObjectsOptions
   ) async throws -> ObjectPage {
-    try await state.faults.carryList(of: bucket) {
+    try await state.faults.carryList(of: bucket, as: operation) {
       try await objects.listObjects(bucket, options)
     }
   }

@@ -8,7 +8,7 @@ extension S3Exchange {
   ) async throws -> ServerResponse {
     let announced = reader.checksum
     let (info, _) = try await state.faults.carry(
-      .putBlob, on: call.key, call.options.condition
+      .putBlob, as: operation, on: call.key, call.options.condition
     ) {
       var bytes = try await inBucket(call.key.bucket) {
         try await objects.beginPut(at: call.key, call.options, checksum: announced)
@@ -23,7 +23,9 @@ extension S3Exchange {
   }
 
   func getObject(_ call: GetObject) async throws -> ServerResponse {
-    let (outcome, isCorrupt) = try await state.faults.carry(.getBlob, on: call.key) {
+    let (outcome, isCorrupt) = try await state.faults.carry(
+      .getBlob, as: operation, on: call.key
+    ) {
       try await objects.openObject(call.key, call.read.options)
     }
     let answer = try call.answer(outcome.map { ObjectContent(bytes: [], part: $0.part) })
@@ -39,27 +41,35 @@ extension S3Exchange {
   }
 
   func headObject(_ call: HeadObject) async throws -> ServerResponse {
-    let (outcome, _) = try await state.faults.carry(.headBlob, on: call.key) {
+    let (outcome, _) = try await state.faults.carry(
+      .headBlob, as: operation, on: call.key
+    ) {
       try await objects.headObject(call.key, call.read.options)
     }
     return response(call, try call.answer(outcome))
   }
 
   func deleteObject(_ call: DeleteObject) async throws -> ServerResponse {
-    for outcome in try await account.blobs.delete([call.key.key], in: call.key.bucket) {
-      try outcome.get()
-    }
+    for outcome in try await delete([call.key.key], in: call.key.bucket) { try outcome.get() }
     return response(call, S3Done())
   }
 
   func deleteObjects(_ call: DeleteObjects) async throws -> ServerResponse {
-    let outcomes = try await account.blobs.delete(call.keys, in: call.bucket)
+    let outcomes = try await delete(call.keys, in: call.bucket)
     return response(call, call.answer(outcomes))
+  }
+
+  private func delete(
+    _ keys: [String], in bucket: BucketName
+  ) async throws -> [Result<Void, TransportError>] {
+    try await state.faults.carryDelete(of: keys, in: bucket, as: operation) {
+      try await objects.delete($0, in: bucket)
+    }
   }
 
   func copyObject(_ call: CopyObject) async throws -> ServerResponse {
     let (outcome, _) = try await state.faults.carry(
-      .putBlob, on: call.key, call.options.condition
+      .putBlob, as: operation, on: call.key, call.options.condition
     ) {
       try await inBucket(call.key.bucket) {
         try await objects.copyObject(call.source, to: call.key, call.options)

@@ -14,7 +14,7 @@ extension S3Exchange {
     _ call: UploadPart, _ reader: inout S3BodyReader
   ) async throws -> ServerResponse {
     let announced = reader.checksum
-    let (part, _) = try await state.faults.carry(.putBlob, on: call.key) {
+    let (part, _) = try await state.faults.carry(.putBlob, as: operation, on: call.key) {
       var bytes = try await objects.beginPart(as: call.part, call.options, checksum: announced)
       return try await storing(&bytes, &reader, call.options.checksum) { bytes, checksum in
         var options = call.options
@@ -26,14 +26,16 @@ extension S3Exchange {
   }
 
   func copyPart(_ call: UploadPartCopy) async throws -> ServerResponse {
-    let (outcome, _) = try await state.faults.carry(.putBlob, on: call.key) {
+    let (outcome, _) = try await state.faults.carry(.putBlob, as: operation, on: call.key) {
       try await objects.copyPart(call.source, as: call.part, call.options)
     }
     return response(call, try call.answer(outcome))
   }
 
   func completeUpload(_ call: CompleteMultipartUpload) async throws -> ServerResponse {
-    let (info, _) = try await state.faults.carry(.putBlob, on: call.key, call.options.condition) {
+    let (info, _) = try await state.faults.carry(
+      .putBlob, as: operation, on: call.key, call.options.condition
+    ) {
       try await objects.completeUpload(call.upload, of: call.key, call.parts, call.options)
     }
     return response(call, .init(info, at: call.key, origin))

@@ -12,6 +12,8 @@ struct S3Exchange {
   let signature: VerifiedSignature?
   let account: ServerAccount
   let state: ServerState
+  /// The call's name in the API reference, once the request is read.
+  private(set) var operation = ""
 
   /// The most bytes of a document that is sent: a thousand keys with each character escaped.
   private static let mostDocumentBytes = 8 * 1024 * 1024
@@ -25,13 +27,13 @@ struct S3Exchange {
 
   /// Does what is asked; what goes wrong is an answer, too.
   func answer() async -> ServerResponse {
-    var action: String?
+    var exchange = self
     var response: ServerResponse
     do {
       try checkOwner()
       var (call, reader) = try await read()
-      action = call.action
-      response = try await perform(call, &reader)
+      exchange.operation = call.action
+      response = try await exchange.breakable { try await exchange.perform(call, &reader) }
     } catch {
       if let logged = S3Error.fault(in: error) {
         state.logger.error(
@@ -41,11 +43,19 @@ struct S3Exchange {
         S3Error(of: error, at: place).response(ids, to: request.head.method))
       response.isLost = (error as? TransportError)?.isLostOnPurpose ?? false
     }
-    response.call = action.map {
-      ServedCall(
-        .s3, $0, on: place.bucketName?.text, account: account.id, region: account.region)
+    if !exchange.operation.isEmpty {
+      response.call = ServedCall(
+        .s3, exchange.operation, on: place.bucketName?.text, account: account.id,
+        region: account.region)
     }
     return response
+  }
+
+  /// Does a call, unless a fault breaks it; those on objects look at their faults by themselves.
+  private func breakable(_ act: () async throws -> ServerResponse) async throws -> ServerResponse {
+    guard FaultNames.action(operation) == .administration else { return try await act() }
+    return try await state.faults.carry(
+      administration: operation, on: place.bucketName?.text, act)
   }
 
   /// The answer to a call as S3 sends it.

@@ -9,7 +9,7 @@ extension SQSCalls {
       try await serve(SendMessage.self, on: \.queue.queue) { call in
         let account = try await owner(of: call.queue)
         return try await making(call.queue.queue, of: account) {
-          try await account.queues.send(traced(call.message), to: call.queue.queue)
+          try await queues(of: account).send(traced(call.message), to: call.queue.queue)
         }
       }
     case .sendMessageBatch:
@@ -17,7 +17,7 @@ extension SQSCalls {
         let account = try await owner(of: call.queue)
         return try await making(call.queue.queue, of: account) {
           try await call.batch.answer { messages in
-            try await account.queues.send(messages.map(traced), to: call.queue.queue)
+            try await queues(of: account).send(messages.map(traced), to: call.queue.queue)
           }
         }
       }
@@ -25,7 +25,7 @@ extension SQSCalls {
       try await serve(ReceiveMessage.self, on: \.queue.queue) { call in
         let account = try await owner(of: call.queue)
         return try await making(call.queue.queue, of: account) {
-          try await account.queues.receive(from: call.queue.queue, call.options).map {
+          try await queues(of: account).receive(from: call.queue.queue, call.options).map {
             .success($0)
           }
         }
@@ -40,29 +40,33 @@ extension SQSCalls {
     case .deleteMessage:
       try await serve(DeleteMessage.self, on: \.queue.queue) { call in
         let account = try await owner(of: call.queue)
-        try await account.queues.delete(call.receipt, from: call.queue.queue)
+        try await queues(of: account).delete(call.receipt, from: call.queue.queue)
       }
     case .deleteMessageBatch:
       try await serve(DeleteMessageBatch.self, on: \.queue.queue) { call in
         let account = try await owner(of: call.queue)
         return try await call.batch.answer {
-          try await account.queues.delete($0, from: call.queue.queue)
+          try await queues(of: account).delete($0, from: call.queue.queue)
         }
       }
     case .changeMessageVisibility:
       try await serve(ChangeMessageVisibility.self, on: \.queue.queue) { call in
         let account = try await owner(of: call.queue)
-        try await account.queues.changeVisibility(
+        try await queues(of: account).changeVisibility(
           of: call.change.receipt, to: call.change.timeout, on: call.queue.queue)
       }
     default:
       try await serve(ChangeMessageVisibilityBatch.self, on: \.queue.queue) { call in
         let account = try await owner(of: call.queue)
         return try await call.batch.answer {
-          try await account.queues.changeVisibility($0, on: call.queue.queue)
+          try await queues(of: account).changeVisibility($0, on: call.queue.queue)
         }
       }
     }
+  }
+
+  private func queues(of account: ServerAccount) -> any QueueTransport {
+    account.queues(serving: asked.action.rawValue)
   }
 
   /// A message with the trace of its request, unless it has one of its own.

@@ -21,13 +21,21 @@ struct SQSCalls {
     }
   }
 
-  /// Carries a call out; `queue` is the one that it names.
+  /// Carries a call out, unless a fault breaks it; `queue` is the one that it names.
   func serve<Call: SQSCall>(
     _ type: Call.Type, on queue: (Call) -> QueueName? = { _ in nil },
     _ body: (Call) async throws -> Call.Answer
   ) async throws -> ServerResponse {
     let call = try asked.call(type)
-    let answer = try await body(call)
+    let answer =
+      if asked.action.faultAction == .administration {
+        try await state.faults.carry(
+          administration: asked.action.rawValue, on: queue(call)?.text
+        ) { try await body(call) }
+      } else {
+        // The queues of the account look at the messages, too.
+        try await body(call)
+      }
     return ServerResponse(
       asked.encoding.response(to: call, answer, requestID: request.id),
       call: self.call(on: queue(call)?.text))

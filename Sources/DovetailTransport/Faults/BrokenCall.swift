@@ -6,6 +6,8 @@ public struct BrokenCall: Sendable {
   public var fault: Int
   /// Which call.
   public var action: FaultAction
+  /// What the service calls it, where a server answered: "SendMessageBatch".
+  package var operation: String?
   /// The name of the queue or bucket.
   public var place: String
   /// What happened to it.

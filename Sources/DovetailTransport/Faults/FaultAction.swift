@@ -1,4 +1,5 @@
-/// The calls of ``QueueTransport`` and ``BlobStore`` that can be made to break.
+/// The calls that can be made to break: those of ``QueueTransport`` and ``BlobStore``, and all others that a
+/// server answers.
 public enum FaultAction: String, Hashable, Sendable, CaseIterable {
   /// Sends messages.
   case send
@@ -18,4 +19,9 @@ public enum FaultAction: String, Hashable, Sendable, CaseIterable {
   case deleteBlobs
   /// Lists a bucket.
   case listBlobs
+  /// Makes, changes, finds or removes queues, buckets or uploads: only a server has such calls break.
+  case administration
+
+  /// Whether what it is about is known only when the answer comes.
+  var bringsEntries: Bool { self == .receive || self == .listBlobs }
 }

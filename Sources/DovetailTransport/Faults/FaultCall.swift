@@ -6,6 +6,8 @@ struct FaultCall: Sendable {
   /// What is attempted and on what, as errors say it.
   var attempt: String
   var entries: [FaultEntry]
+  /// What the service calls it, where a server answers: "SendMessageBatch".
+  var operation: String?
 
   var isOnFIFOQueue: Bool { place.hasSuffix(QueueName.fifoSuffix) }
 

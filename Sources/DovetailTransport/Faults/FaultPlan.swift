@@ -141,8 +141,9 @@ extension FaultPlan.Fields {
       strikes.append(strike)
       record(
         BrokenCall(
-          time: now, fault: faults[index].id, action: call.action, place: call.place,
-          effect: strike.effect, entries: strike.entries))
+          time: now, fault: faults[index].id, action: call.action,
+          operation: call.operation, place: call.place, effect: strike.effect,
+          entries: strike.entries))
       if strike.effect.endsCall { break }
     }
     return strikes

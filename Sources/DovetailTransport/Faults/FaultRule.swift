@@ -7,6 +7,8 @@ public struct FaultRule: Sendable {
   public var effect: FaultEffect
   /// To which calls; those to which the effect cannot happen go on unharmed.
   public var actions: Set<FaultAction>
+  /// To which of these calls, by what the service calls them, where a server answers; empty: all of them.
+  package var operations: Set<String> = []
   /// The name of the queue or bucket; nil: any.
   public var place: String?
   /// Which entries; a call is struck only if it has one of them.

@@ -5,6 +5,7 @@
 public struct FaultyQueueTransport: QueueTransport {
   let inner: any QueueTransport
   let plan: FaultPlan
+  private var operation: String?
   private let held = HeldDeliveries()
 
   /// Wraps `inner`; several decorators may share a plan.
@@ -13,13 +14,21 @@ public struct FaultyQueueTransport: QueueTransport {
     self.plan = plan
   }
 
+  /// The same transport, for a call of a server's that the service calls by this name.
+  package func serving(_ operation: String) -> FaultyQueueTransport {
+    var transport = self
+    transport.operation = operation
+    return transport
+  }
+
   /// Sends, unless it breaks.
   public func send(
     _ messages: [OutgoingMessage], to queue: QueueName
   ) async throws -> [Result<SentMessage, TransportError>] {
     let call = FaultCall(
       action: .send, place: queue.text, attempt: "send to \(queue)",
-      entries: messages.map { .outgoing($0) })
+      entries: messages.map { .outgoing($0) },
+      operation: operation)
     return try await plan.carry(call, batch: messages) { try await inner.send($0, to: queue) }
   }
 
@@ -31,7 +40,8 @@ public struct FaultyQueueTransport: QueueTransport {
     from queue: QueueName, _ options: ReceiveOptions
   ) async throws -> [ReceivedMessage] {
     let call = FaultCall(
-      action: .receive, place: queue.text, attempt: "receive from \(queue)", entries: [])
+      action: .receive, place: queue.text, attempt: "receive from \(queue)", entries: [],
+      operation: operation)
     var (delivery, strikes) = try await plan.carry(
       call, bringing: { $0.messages.map { .received($0) } },
       { _ in try await receive(from: queue, options, call) })
@@ -98,7 +108,8 @@ public struct FaultyQueueTransport: QueueTransport {
   ) async throws -> [Result<Void, TransportError>] {
     let call = FaultCall(
       action: .delete, place: queue.text, attempt: "delete from \(queue)",
-      entries: receipts.map { .receipt($0) })
+      entries: receipts.map { .receipt($0) },
+      operation: operation)
     return try await plan.carry(call, batch: receipts) { try await inner.delete($0, from: queue) }
   }
 
@@ -108,7 +119,8 @@ public struct FaultyQueueTransport: QueueTransport {
   ) async throws -> [Result<Void, TransportError>] {
     let call = FaultCall(
       action: .changeVisibility, place: queue.text, attempt: "change visibility on \(queue)",
-      entries: changes.map { .change($0) })
+      entries: changes.map { .change($0) },
+      operation: operation)
     return try await plan.carry(call, batch: changes) {
       try await inner.changeVisibility($0, on: queue)
     }

@@ -35,11 +35,12 @@ public struct InjectedFault: Sendable, Identifiable {
 
   private func concerns(_ call: FaultCall, at moment: FaultMoment) -> Bool {
     rule.effect.moment == moment && rule.actions.contains(call.action)
+      && (rule.operations.isEmpty || call.operation.map(rule.operations.contains) ?? false)
       && rule.effect.possibleActions.contains(call.action)
       && (rule.place == nil || rule.place == call.place)
       && !(rule.effect.isForStandardQueues && call.isOnFIFOQueue)
       // What brought nothing, such as an empty receive, is not worth a strike.
-      && !(moment == .afterAct && call.entries.isEmpty)
+      && !(moment == .afterAct && call.action.bringsEntries && call.entries.isEmpty)
   }
 
   private mutating func falls() -> Bool {

@@ -9,6 +9,7 @@ import Testing
         + "count=3,skip=1,seed=7")
     #expect(rule.effect == .failEntries(.overLimit, .beforeAct))
     #expect(rule.actions == [.send])
+    #expect(rule.operations == ["SendMessageBatch"])
     #expect(rule.place == "orders")
     #expect(rule.rate == 0.5)
     #expect(rule.count == 3)
@@ -36,7 +37,8 @@ import Testing
 
   @Test(arguments: [
     "", "effect", "effect=explode", "effect=fail", "effect=fail,code=Nonsense", "effect=delay",
-    "effect=throttle,actions=CreateQueue", "effect=duplicate,actions=send",
+    "effect=throttle,actions=MakeQueue", "effect=duplicate,actions=SendMessage",
+    "effect=failEntries,code=OverLimit,actions=CreateQueue", "effect=throttle,actions=send",
     "effect=throttle,rate=2", "effect=throttle,count=-1", "effect=throttle,queue=a b",
     "effect=throttle,queue=a,bucket=b", "effect=throttle,colour=red",
     "effect=failEntries,code=OverLimit,entries=x",

@@ -15,14 +15,16 @@ import Testing
       let id = try #require(added["id"]?.integer)
 
       await #expect(throws: TransportError.self) {
-        try await account.queues.send(OutgoingMessage("m"), to: queue)
+        try await account.queues(serving: "SendMessage").send(OutgoingMessage("m"), to: queue)
       }
       let list = try await server.json("GET", "faults")
       #expect(list["faults"]?[0]?["strikes"]?.integer == 1)
+      #expect(list["faults"]?[0]?["actions"]?[0]?.string == "SendMessage")
       #expect(list["broken"]?[0]?["place"]?.string == "orders")
+      #expect(list["broken"]?[0]?["action"]?.string == "SendMessage")
 
       _ = await server.ask("DELETE", "faults/\(id)")
-      _ = try await account.queues.send(OutgoingMessage("m"), to: queue)
+      _ = try await account.queues(serving: "SendMessage").send(OutgoingMessage("m"), to: queue)
       #expect(await server.ask("DELETE", "faults/\(id)").status == 404)
     }
   }
