@@ -51,6 +51,11 @@ public struct SQLiteConfiguration: Sendable {
   /// every so often.
   var hearsFiles = true
 
+  /// How many calls the program is making, this one too, for a thread that may wait for the disk; nil on others.
+  ///
+  /// A call that is alone may then be done on its own thread, which spares waking two.
+  package var callsUnderWay: (@Sendable () -> Int?)?
+
   /// Makes the defaults.
   public init() {}
 

@@ -7,7 +7,8 @@ internal import Synchronization
 ///
 /// While a commit is on its way to the disk, the next operations gather: one fsync serves them all.
 /// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so ten
-/// thousand stores at rest cost no thread; it never runs on the cooperative pool.
+/// thousand stores at rest cost no thread; it never runs on the cooperative pool. A call that is alone, and
+/// is made on a thread that may wait, is done there: ``SQLiteConfiguration/callsUnderWay``.
 final class WriteLane: Sendable {
   private struct Inbox {
     var operations: [any LaneOperation] = []
@@ -34,9 +35,11 @@ final class WriteLane: Sendable {
 
   private let inbox = Mutex(Inbox())
   private let queue: DispatchQueue
+  private let guestRule: GuestRule?
   let core: LaneCore
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
+    guestRule = opener.configuration.callsUnderWay.map(GuestRule.init)
     queue = LaneQueues.make("dovetail.write-lane", for: opener.location)
     core = LaneCore(opener, clock: clock)
   }
@@ -123,7 +126,7 @@ final class WriteLane: Sendable {
   }
 
   private func submit(_ operation: some LaneOperation) {
-    let isAccepted = post { inbox in
+    let isAccepted = post(asGuest: true) { inbox in
       guard !inbox.isClosed else { return false }
       inbox.operations.append(operation)
       return true
@@ -133,31 +136,52 @@ final class WriteLane: Sendable {
     operation.finish()
   }
 
-  /// Changes the inbox, and starts to drain it unless that is going on.
+  /// Changes the inbox, and starts to drain it unless that is going on; `asGuest`: on this thread if it may.
   @discardableResult
-  private func post<Answer>(_ change: (inout Inbox) -> Answer) -> Answer {
+  private func post<Answer>(
+    asGuest: Bool = false, _ change: (inout Inbox) -> Answer
+  ) -> Answer {
     let (answer, starts) = inbox.withLock { inbox in
       let answer = change(&inbox)
       let starts = !inbox.isDraining && !inbox.isEmpty
       if starts { inbox.isDraining = true }
       return (answer, starts)
     }
-    if starts { queue.async { self.drain() } }
+    guard starts else { return answer }
+    if asGuest, let guestRule, guestRule.admits {
+      queue.sync { drainAsGuest() }
+    } else {
+      queue.async { self.drain() }
+    }
     return answer
   }
 
   private func drain() {
-    while let taken = inbox.withLock({ $0.take() }) {
-      core.stopListening()
-      for cancellation in taken.cancellations { core.cancel(cancellation) }
-      if taken.isDue { core.settleDue() }
-      core.settle(taken.operations)
-      // Who closes the database does not wait for what it would do by itself.
-      if taken.isClosed { continue }
-      core.lookAround()
-      core.listen(on: queue) { [weak self] in self?.tick() }
-      core.arm { [weak self] in self?.tick() }
+    while let taken = inbox.withLock({ $0.take() }) { settle(taken) }
+  }
+
+  /// Settles what is there, once: what comes meanwhile is another's.
+  private func drainAsGuest() {
+    if let taken = inbox.withLock({ $0.take() }) { settle(taken) }
+    let isOver = inbox.withLock { inbox in
+      if inbox.isEmpty { inbox.isDraining = false }
+      return inbox.isEmpty
     }
+    if !isOver { queue.async { self.drain() } }
+  }
+
+  private func settle(_ taken: Inbox) {
+    let start = DispatchTime.now()
+    defer { guestRule?.note(since: start, parked: core.polls.count) }
+    core.stopListening()
+    for cancellation in taken.cancellations { core.cancel(cancellation) }
+    if taken.isDue { core.settleDue() }
+    core.settle(taken.operations)
+    // Who closes the database does not wait for what it would do by itself.
+    if taken.isClosed { return }
+    core.lookAround()
+    core.listen(on: queue) { [weak self] in self?.tick() }
+    core.arm { [weak self] in self?.tick() }
   }
 
   private func tick() {
