@@ -183,6 +183,7 @@ final class LaneCore: @unchecked Sendable {
       try transaction.writeTotals()
       try saveTime(transaction, changesBefore)
       try transaction.end()
+      inFlight.commit(dropping: transaction.droppedBacklogs)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
       if !serving { polls.wakeAll(at: transaction.now.advanced(by: .seconds(1))) }
       for (chore, instant) in transaction.choreWakes { chores.setWake(instant, for: chore) }
