@@ -7,7 +7,7 @@ internal import DovetailTransport
 /// that those which came back or went make room. Several processes on a file that count at the same
 /// time may together pass the limit by their shares.
 ///
-/// It belongs to one lane, whose serial queue alone touches it.
+/// It belongs to one lane, which alone touches it, one thread at a time.
 final class InFlightBudget {
   private let limit: Int
   private let share: Int

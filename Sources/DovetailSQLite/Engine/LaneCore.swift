@@ -1,9 +1,9 @@
 internal import CSQLite
 internal import DovetailTransport
 
-/// What the write lane owns and only its serial queue touches: the connection and the parked polls.
+/// What the write lane owns and only who drains its inbox touches: the connection and the parked polls.
 ///
-/// `@unchecked Sendable`: guarded by the lane's serial queue.
+/// `@unchecked Sendable`: guarded by the lane, whose inbox one thread drains at a time.
 final class LaneCore: @unchecked Sendable {
   let opener: DatabaseOpener
   var clock: LaneClock

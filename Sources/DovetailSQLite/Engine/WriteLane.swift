@@ -6,18 +6,23 @@ internal import Synchronization
 /// answers them after its commit.
 ///
 /// While a commit is on its way to the disk, the next operations gather: one fsync serves them all.
-/// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so ten
-/// thousand stores at rest cost no thread; it never runs on the cooperative pool. A call that is alone, and
-/// is made on a thread that may wait, is done there: ``SQLiteConfiguration/callsUnderWay``.
+/// Whoever puts something into the inbox of a lane at rest has it drained, and nobody else works on the core
+/// until it is empty. That is on a queue of Dispatch's, which has a thread only while there is work, so ten
+/// thousand stores at rest cost no thread; it is never on the cooperative pool. A call that is alone, and is
+/// made on a thread that may wait, is done there: ``SQLiteConfiguration/callsUnderWay``.
 final class WriteLane: Sendable {
   private struct Inbox {
     var operations: [any LaneOperation] = []
     var cancellations: [ObjectIdentifier] = []
+    /// What is to be done with the core when all that came before is answered.
+    var errands: [@Sendable (LaneCore) -> Void] = []
     var isDue = false
     var isDraining = false
     var isClosed = false
 
-    var isEmpty: Bool { operations.isEmpty && cancellations.isEmpty && !isDue }
+    var isEmpty: Bool {
+      operations.isEmpty && cancellations.isEmpty && errands.isEmpty && !isDue
+    }
 
     /// Takes everything out; says that draining is over when there is nothing.
     mutating func take() -> Inbox? {
@@ -28,6 +33,7 @@ final class WriteLane: Sendable {
       let taken = self
       operations = []
       cancellations = []
+      errands = []
       isDue = false
       return taken
     }
@@ -44,8 +50,8 @@ final class WriteLane: Sendable {
     core = LaneCore(opener, clock: clock)
   }
 
-  /// Closes the database on the lane's queue, as all else that SQLite does: whoever lets go of the
-  /// lane last may be on the cooperative pool.
+  /// Closes the database on the lane's queue: whoever lets go of the lane last may be on the cooperative
+  /// pool.
   ///
   /// No call waits any more: each holds the lane.
   deinit {
@@ -54,7 +60,7 @@ final class WriteLane: Sendable {
 
   /// Opens the database; throws what is wrong with it.
   func open(_ attempt: String) async throws {
-    try await onQueue { [weak self] core in
+    try await onCore { [weak self] core in
       do {
         try core.open()
         if core.hasChores { self?.tick() }
@@ -66,14 +72,14 @@ final class WriteLane: Sendable {
 
   /// How far the lane's time is before its clock's.
   func clockLead(_ attempt: String) async throws -> Duration {
-    try await onQueue { core in
+    try await onCore { core in
       do { return try core.clockLead() } catch { throw EngineError.translate(error, attempt) }
     }
   }
 
   /// Lets the lane's time go on with its clock's; returns by how much it stepped back.
   func resetClock(_ attempt: String) async throws -> Duration {
-    let lead = try await onQueue { core in
+    let lead = try await onCore { core in
       do { return try core.resetClock() } catch { throw EngineError.translate(error, attempt) }
     }
     tick()  // Arms the clock for the new time.
@@ -83,17 +89,17 @@ final class WriteLane: Sendable {
   /// Refuses new operations, answers those that wait, and closes the database.
   func close() async {
     inbox.withLock { $0.isClosed = true }
-    try? await onQueue { $0.close() }  // Closing throws nothing.
+    try? await onCore { $0.close() }  // Closing throws nothing.
   }
 
   /// Answers parked polls with no messages, and parks none any more.
   func endWaits() async {
-    try? await onQueue { $0.endWaits() }  // It throws nothing.
+    try? await onCore { $0.endWaits() }  // It throws nothing.
   }
 
   /// Returns when all has been answered that was asked before.
   func waitUntilAnswered() async {
-    try? await onQueue { _ in }  // It throws nothing.
+    try? await onCore { _ in }  // It throws nothing.
   }
 
   /// Runs `body` in a transaction and returns its answer once that is committed.
@@ -149,7 +155,7 @@ final class WriteLane: Sendable {
     }
     guard starts else { return answer }
     if asGuest, let guestRule, guestRule.admits {
-      queue.sync { drainAsGuest() }
+      drainAsGuest()
     } else {
       queue.async { self.drain() }
     }
@@ -177,6 +183,7 @@ final class WriteLane: Sendable {
     for cancellation in taken.cancellations { core.cancel(cancellation) }
     if taken.isDue { core.settleDue() }
     core.settle(taken.operations)
+    for errand in taken.errands { errand(core) }
     // Who closes the database does not wait for what it would do by itself.
     if taken.isClosed { return }
     core.lookAround()
@@ -188,12 +195,12 @@ final class WriteLane: Sendable {
     post { $0.isDue = true }
   }
 
-  private func onQueue<Answer: Sendable>(
+  private func onCore<Answer: Sendable>(
     _ body: @escaping @Sendable (LaneCore) throws -> Answer
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { continuation in
-      queue.async { [core] in
-        continuation.resume(with: Result { try body(core) })
+      post { inbox in
+        inbox.errands.append { core in continuation.resume(with: Result { try body(core) }) }
       }
     }
   }
