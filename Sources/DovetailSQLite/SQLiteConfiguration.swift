@@ -18,10 +18,11 @@ public struct SQLiteConfiguration: Sendable {
   public var synchronous = Synchronous.full
   /// How long to wait for another process's lock, 0 s to 1 h; then `storageBusy`.
   public var busyTimeout: Duration = .seconds(5)
-  /// The most pages of 4 KiB the database may have; nil: no limit but the disk.
+  /// The most bytes the database may have, in whole pages of 8 KiB in a file and 4 KiB in memory; nil: no
+  /// limit but the disk.
   ///
   /// Then `storageFull`.
-  public var maximumPages: Int?
+  public var maximumSize: Int?
   /// Told, in a sentence, when the clock has been set back; not on the caller's thread.
   public var warn: @Sendable (String) -> Void = { _ in }
   /// Where message ids come from.
@@ -49,6 +50,11 @@ public struct SQLiteConfiguration: Sendable {
   /// Whether to hear what others write to the file, where the system can tell; else it is looked at
   /// every so often.
   var hearsFiles = true
+
+  /// How many calls the program is making, this one too, for a thread that may wait for the disk; nil on others.
+  ///
+  /// A call that is alone may then be done on its own thread, which spares waking two.
+  package var callsUnderWay: (@Sendable () -> Int?)?
 
   /// Makes the defaults.
   public init() {}

@@ -27,8 +27,11 @@ public final class Server: Service, Sendable {
   /// `TransportError` for a database that cannot be opened.
   public static func start(_ configuration: ServerConfiguration) async throws -> Server {
     try configuration.check()
+    let calls = CallsUnderWay()
+    var database = configuration.database
+    database.callsUnderWay = { calls.onEventLoop }
     let double = try await SQLiteDouble.open(
-      configuration.location, clock: configuration.clock, configuration.database)
+      configuration.location, clock: configuration.clock, database)
     let state = ServerState(configuration, double)
     do {
       try await state.setClock()
@@ -40,7 +43,7 @@ public final class Server: Service, Sendable {
     let router = Router(
       sqs: SQSRoom(state: state), s3: S3Room(state: state),
       inspector: InspectorRoom(state: state))
-    let connections = ConnectionContext(door: FrontDoor(state, router))
+    let connections = ConnectionContext(door: FrontDoor(state, router), calls: calls)
     let listener = Listener(configuration, connections)
     do {
       let channel = try await listener.listen()

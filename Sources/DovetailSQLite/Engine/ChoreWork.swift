@@ -2,7 +2,7 @@ internal import DovetailTransport
 
 /// A step of a chore, as the lane runs it; nobody waits for its answer.
 ///
-/// `@unchecked Sendable`: guarded by the lane's serial queue, which alone makes and runs it.
+/// `@unchecked Sendable`: guarded by the lane, which alone makes and runs it, one thread at a time.
 final class ChoreWork: LaneOperation, @unchecked Sendable {
   let chore: Chore
   let writes = true

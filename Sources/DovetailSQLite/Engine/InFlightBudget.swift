@@ -7,7 +7,7 @@ internal import DovetailTransport
 /// that those which came back or went make room. Several processes on a file that count at the same
 /// time may together pass the limit by their shares.
 ///
-/// It belongs to one lane, whose serial queue alone touches it.
+/// It belongs to one lane, which alone touches it, one thread at a time.
 final class InFlightBudget {
   private let limit: Int
   private let share: Int
@@ -18,6 +18,8 @@ final class InFlightBudget {
   private var swept: [Int64: Int64] = [:]
   /// The backlogs of which a receive got less than it wanted, so that somebody may wait for room.
   private var refused: Set<Int64> = []
+  /// Of these, those that have had room since, if the transaction is not undone.
+  private var satisfied: Set<Int64> = []
 
   init(limit: Int) {
     self.limit = limit
@@ -32,7 +34,12 @@ final class InFlightBudget {
     if shares[backlog, default: 0] < count { try reserve(for: backlog, in: transaction) }
     let granted = min(count, shares[backlog, default: 0])
     shares[backlog, default: 0] -= granted
-    if granted < count { refused.insert(backlog) } else { refused.remove(backlog) }
+    if granted < count {
+      refused.insert(backlog)
+      satisfied.remove(backlog)
+    } else if refused.contains(backlog) {
+      satisfied.insert(backlog)
+    }
     return granted
   }
 
@@ -49,10 +56,18 @@ final class InFlightBudget {
   /// Forgets what it reserved in a transaction that was undone.
   func forget() {
     shares = [:]
+    satisfied = []
+  }
+
+  /// Takes note that the transaction is committed, which has dropped those backlogs.
+  func commit(dropping dropped: Set<Int64>) {
+    refused.subtract(satisfied)
+    refused.subtract(dropped)
+    satisfied = []
   }
 
   private func reserve(for backlog: Int64, in transaction: Transaction) throws(SQLiteError) {
-    if shares.count >= Self.mostShares { forget() }
+    if shares.count >= Self.mostShares { shares = [:] }
     if try transaction.backlogs.reserve(share, of: limit, for: backlog) {
       shares[backlog, default: 0] += share
       return

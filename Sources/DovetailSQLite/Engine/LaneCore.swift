@@ -1,9 +1,9 @@
 internal import CSQLite
 internal import DovetailTransport
 
-/// What the write lane owns and only its serial queue touches: the connection and the parked polls.
+/// What the write lane owns and only who drains its inbox touches: the connection and the parked polls.
 ///
-/// `@unchecked Sendable`: guarded by the lane's serial queue.
+/// `@unchecked Sendable`: guarded by the lane, whose inbox one thread drains at a time.
 final class LaneCore: @unchecked Sendable {
   let opener: DatabaseOpener
   var clock: LaneClock
@@ -183,6 +183,7 @@ final class LaneCore: @unchecked Sendable {
       try transaction.writeTotals()
       try saveTime(transaction, changesBefore)
       try transaction.end()
+      inFlight.commit(dropping: transaction.droppedBacklogs)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
       if !serving { polls.wakeAll(at: transaction.now.advanced(by: .seconds(1))) }
       for (chore, instant) in transaction.choreWakes { chores.setWake(instant, for: chore) }

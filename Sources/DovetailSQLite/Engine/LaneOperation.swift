@@ -18,7 +18,7 @@ protocol LaneOperation: AnyObject, Sendable {
 
 /// Work that gives one answer.
 ///
-/// `@unchecked Sendable`: `outcome` is guarded by the lane's serial queue, which alone calls the
+/// `@unchecked Sendable`: `outcome` is guarded by the lane, which alone calls the
 /// methods from its submission on, and lets go of it before another thread calls `finish`.
 final class Work<Outcome: Sendable>: LaneOperation, @unchecked Sendable {
   let attempt: String

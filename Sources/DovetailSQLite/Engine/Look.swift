@@ -6,7 +6,7 @@ internal import DovetailTransport
 /// Nobody waits for its answer. It only reads, so it holds up nobody who writes: what it finds is for a
 /// transaction of its own.
 ///
-/// `@unchecked Sendable`: guarded by the lane's serial queue, which alone makes and runs it.
+/// `@unchecked Sendable`: guarded by the lane, which alone makes and runs it, one thread at a time.
 final class Look: LaneOperation, @unchecked Sendable {
   let attempt = "look for changes"
   let writes = false

@@ -98,6 +98,9 @@ struct ParkedPolls {
     waiting(for: queue).first { _ in true }?.isOnFIFOQueue ?? false
   }
 
+  /// How many wait.
+  var count: Int { polls.count }
+
   /// The length of the queue's line, with those that are parked no more.
   func lineLength(of queue: Int64) -> Int { lines[queue]?.count ?? 0 }
 

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// A receive that may wait: parked on the lane until a message comes or its time is over.
 ///
-/// `@unchecked Sendable`: all but `isCancelled` is guarded by the lane's serial queue, which alone
+/// `@unchecked Sendable`: all but `isCancelled` is guarded by the lane, which alone
 /// calls the methods from its submission on, and lets go of it before another thread calls `finish`.
 final class Poll: LaneOperation, @unchecked Sendable {
   let attempt: String

@@ -6,17 +6,23 @@ internal import Synchronization
 /// answers them after its commit.
 ///
 /// While a commit is on its way to the disk, the next operations gather: one fsync serves them all.
-/// The work runs on a serial queue of Dispatch's, which has a thread only while there is work, so ten
-/// thousand stores at rest cost no thread; it never runs on the cooperative pool.
+/// Whoever puts something into the inbox of a lane at rest has it drained, and nobody else works on the core
+/// until it is empty. That is on a queue of Dispatch's, which has a thread only while there is work, so ten
+/// thousand stores at rest cost no thread; it is never on the cooperative pool. A call that is alone, and is
+/// made on a thread that may wait, is done there: ``SQLiteConfiguration/callsUnderWay``.
 final class WriteLane: Sendable {
   private struct Inbox {
     var operations: [any LaneOperation] = []
     var cancellations: [ObjectIdentifier] = []
+    /// What is to be done with the core when all that came before is answered.
+    var errands: [@Sendable (LaneCore) -> Void] = []
     var isDue = false
     var isDraining = false
     var isClosed = false
 
-    var isEmpty: Bool { operations.isEmpty && cancellations.isEmpty && !isDue }
+    var isEmpty: Bool {
+      operations.isEmpty && cancellations.isEmpty && errands.isEmpty && !isDue
+    }
 
     /// Takes everything out; says that draining is over when there is nothing.
     mutating func take() -> Inbox? {
@@ -27,6 +33,7 @@ final class WriteLane: Sendable {
       let taken = self
       operations = []
       cancellations = []
+      errands = []
       isDue = false
       return taken
     }
@@ -34,15 +41,17 @@ final class WriteLane: Sendable {
 
   private let inbox = Mutex(Inbox())
   private let queue: DispatchQueue
+  private let guestRule: GuestRule?
   let core: LaneCore
 
   init(_ opener: DatabaseOpener, clock: any WallClock) {
+    guestRule = opener.configuration.callsUnderWay.map(GuestRule.init)
     queue = LaneQueues.make("dovetail.write-lane", for: opener.location)
     core = LaneCore(opener, clock: clock)
   }
 
-  /// Closes the database on the lane's queue, as all else that SQLite does: whoever lets go of the
-  /// lane last may be on the cooperative pool.
+  /// Closes the database on the lane's queue: whoever lets go of the lane last may be on the cooperative
+  /// pool.
   ///
   /// No call waits any more: each holds the lane.
   deinit {
@@ -51,7 +60,7 @@ final class WriteLane: Sendable {
 
   /// Opens the database; throws what is wrong with it.
   func open(_ attempt: String) async throws {
-    try await onQueue { [weak self] core in
+    try await onCore { [weak self] core in
       do {
         try core.open()
         if core.hasChores { self?.tick() }
@@ -63,14 +72,14 @@ final class WriteLane: Sendable {
 
   /// How far the lane's time is before its clock's.
   func clockLead(_ attempt: String) async throws -> Duration {
-    try await onQueue { core in
+    try await onCore { core in
       do { return try core.clockLead() } catch { throw EngineError.translate(error, attempt) }
     }
   }
 
   /// Lets the lane's time go on with its clock's; returns by how much it stepped back.
   func resetClock(_ attempt: String) async throws -> Duration {
-    let lead = try await onQueue { core in
+    let lead = try await onCore { core in
       do { return try core.resetClock() } catch { throw EngineError.translate(error, attempt) }
     }
     tick()  // Arms the clock for the new time.
@@ -80,17 +89,17 @@ final class WriteLane: Sendable {
   /// Refuses new operations, answers those that wait, and closes the database.
   func close() async {
     inbox.withLock { $0.isClosed = true }
-    try? await onQueue { $0.close() }  // Closing throws nothing.
+    try? await onCore { $0.close() }  // Closing throws nothing.
   }
 
   /// Answers parked polls with no messages, and parks none any more.
   func endWaits() async {
-    try? await onQueue { $0.endWaits() }  // It throws nothing.
+    try? await onCore { $0.endWaits() }  // It throws nothing.
   }
 
   /// Returns when all has been answered that was asked before.
   func waitUntilAnswered() async {
-    try? await onQueue { _ in }  // It throws nothing.
+    try? await onCore { _ in }  // It throws nothing.
   }
 
   /// Runs `body` in a transaction and returns its answer once that is committed.
@@ -123,7 +132,7 @@ final class WriteLane: Sendable {
   }
 
   private func submit(_ operation: some LaneOperation) {
-    let isAccepted = post { inbox in
+    let isAccepted = post(asGuest: true) { inbox in
       guard !inbox.isClosed else { return false }
       inbox.operations.append(operation)
       return true
@@ -133,43 +142,65 @@ final class WriteLane: Sendable {
     operation.finish()
   }
 
-  /// Changes the inbox, and starts to drain it unless that is going on.
+  /// Changes the inbox, and starts to drain it unless that is going on; `asGuest`: on this thread if it may.
   @discardableResult
-  private func post<Answer>(_ change: (inout Inbox) -> Answer) -> Answer {
+  private func post<Answer>(
+    asGuest: Bool = false, _ change: (inout Inbox) -> Answer
+  ) -> Answer {
     let (answer, starts) = inbox.withLock { inbox in
       let answer = change(&inbox)
       let starts = !inbox.isDraining && !inbox.isEmpty
       if starts { inbox.isDraining = true }
       return (answer, starts)
     }
-    if starts { queue.async { self.drain() } }
+    guard starts else { return answer }
+    if asGuest, let guestRule, guestRule.admits {
+      drainAsGuest()
+    } else {
+      queue.async { self.drain() }
+    }
     return answer
   }
 
   private func drain() {
-    while let taken = inbox.withLock({ $0.take() }) {
-      core.stopListening()
-      for cancellation in taken.cancellations { core.cancel(cancellation) }
-      if taken.isDue { core.settleDue() }
-      core.settle(taken.operations)
-      // Who closes the database does not wait for what it would do by itself.
-      if taken.isClosed { continue }
-      core.lookAround()
-      core.listen(on: queue) { [weak self] in self?.tick() }
-      core.arm { [weak self] in self?.tick() }
+    while let taken = inbox.withLock({ $0.take() }) { settle(taken) }
+  }
+
+  /// Settles what is there, once: what comes meanwhile is another's.
+  private func drainAsGuest() {
+    if let taken = inbox.withLock({ $0.take() }) { settle(taken) }
+    let isOver = inbox.withLock { inbox in
+      if inbox.isEmpty { inbox.isDraining = false }
+      return inbox.isEmpty
     }
+    if !isOver { queue.async { self.drain() } }
+  }
+
+  private func settle(_ taken: Inbox) {
+    let start = DispatchTime.now()
+    defer { guestRule?.note(since: start, parked: core.polls.count) }
+    core.stopListening()
+    for cancellation in taken.cancellations { core.cancel(cancellation) }
+    if taken.isDue { core.settleDue() }
+    core.settle(taken.operations)
+    for errand in taken.errands { errand(core) }
+    // Who closes the database does not wait for what it would do by itself.
+    if taken.isClosed { return }
+    core.lookAround()
+    core.listen(on: queue) { [weak self] in self?.tick() }
+    core.arm { [weak self] in self?.tick() }
   }
 
   private func tick() {
     post { $0.isDue = true }
   }
 
-  private func onQueue<Answer: Sendable>(
+  private func onCore<Answer: Sendable>(
     _ body: @escaping @Sendable (LaneCore) throws -> Answer
   ) async throws -> Answer {
     try await withCheckedThrowingContinuation { continuation in
-      queue.async { [core] in
-        continuation.resume(with: Result { try body(core) })
+      post { inbox in
+        inbox.errands.append { core in continuation.resume(with: Result { try body(core) }) }
       }
     }
   }

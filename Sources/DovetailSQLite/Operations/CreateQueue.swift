@@ -56,7 +56,7 @@ struct CreateQueue {
     guard
       let deletedAt = try transaction.deletedQueues.deletedAt(
         name.text, of: transaction.account.number),
-      deletedAt.duration(to: transaction.now) < SQSLimits.queueRest
+      transaction.isResting(since: deletedAt)
     else { return }
     throw TransportError.invalid(
       .queueDeletedRecently,

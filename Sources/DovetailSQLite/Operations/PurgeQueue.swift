@@ -9,7 +9,7 @@ struct PurgeQueue {
   func run(in transaction: Transaction) throws {
     let queue = try transaction.queue(queue)
     if isStrict, let purgedAt = try transaction.queues.purgedAt(queue.id),
-      purgedAt.duration(to: transaction.now) < SQSLimits.queueRest
+      transaction.isResting(since: purgedAt)
     {
       throw TransportError.invalid(
         .purgeQueueInProgress,
@@ -17,5 +17,13 @@ struct PurgeQueue {
     }
     try transaction.empty(queue)
     try transaction.queues.setPurged(queue.id, at: transaction.now)
+  }
+}
+
+extension Transaction {
+  /// Whether a queue rests after what was done to it at `instant`; one that is still to come is of a time that
+  /// has been reset.
+  func isResting(since instant: Timestamp) -> Bool {
+    (.zero..<SQSLimits.queueRest).contains(instant.duration(to: now))
   }
 }

@@ -60,7 +60,7 @@ struct Reclaim {
   ) throws(SQLiteError) -> Int64 {
     guard count > 0 else { return 0 }
     let before = try transaction.connection.freePages
-    try transaction.connection.run("PRAGMA incremental_vacuum(250)")
+    try transaction.connection.run("PRAGMA incremental_vacuum(125)")
     let returned = before - (try transaction.connection.freePages)
     transaction.sweep.spend(Int(returned))
     return returned > 0 ? count - returned : 0
@@ -88,7 +88,7 @@ extension Transaction {
     let before = try connection.freePages
     let count = try delete()
     let freed = max(0, try connection.freePages - before)
-    sweep.spend(count, bytes: Int(freed) * 4096)
+    sweep.spend(count, bytes: freed == 0 ? 0 : Int(freed * (try connection.pageSize)))
     return count
   }
 }

@@ -47,6 +47,13 @@ final class Connection {
   /// The rows inserted, changed or deleted since the connection was opened.
   var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 
+  /// The size of the database's pages, in bytes.
+  var pageSize: Int64 {
+    get throws(SQLiteError) {
+      try first("PRAGMA page_size") { (row) throws(SQLiteError) in try row.integer(0) } ?? 4096
+    }
+  }
+
   /// How many pages of the database are not used.
   var freePages: Int64 {
     get throws(SQLiteError) {

@@ -14,10 +14,12 @@ final class ConnectionContext: Sendable {
 
   /// Answers all requests.
   let door: any Room
+  let calls: CallsUnderWay
   private let fields = Mutex(Fields())
 
-  init(door: any Room) {
+  init(door: any Room, calls: CallsUnderWay) {
     self.door = door
+    self.calls = calls
   }
 
   /// Whether each connection is to end with the answer that it gives.

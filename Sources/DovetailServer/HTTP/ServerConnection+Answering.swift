@@ -136,7 +136,7 @@ extension ServerConnection {
 
   private func endExchange() {
     let keepsAlive = exchange?.keepsAlive ?? false
-    exchange = nil
+    leaveExchange()
     guard keepsAlive else { return end() }
     if case .pieces(let body) = receiving {
       body.fail(.disconnected)

@@ -90,7 +90,7 @@ final class ServerConnection: ChannelInboundHandler, _ChannelOutboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     shared.remove(context.channel)
     exchange?.task?.cancel()
-    exchange = nil
+    leaveExchange()
     failBody(.disconnected)
     receiving = .nothing
     backlog = []
@@ -122,10 +122,18 @@ final class ServerConnection: ChannelInboundHandler, _ChannelOutboundHandler {
       number: number, keepsAlive: head.keepsAlive && !shared.isStopping,
       isHEAD: head.request.method == "HEAD", isOld: head.isOld,
       awaitsContinue: head.expectsContinue && head.bodyLength != 0)
+    shared.calls.begin()
     // Ends with its answer; cancelled when the client goes away.
     exchange?.task = Task(executorPreference: executor) { [door = shared.door] in
       let response = await door.answer(request)
       await ServerConnection.send(response, as: number, on: bound)
     }
+  }
+
+  /// Is done with the request that is being answered, if there is one.
+  func leaveExchange() {
+    guard exchange != nil else { return }
+    exchange = nil
+    shared.calls.end()
   }
 }

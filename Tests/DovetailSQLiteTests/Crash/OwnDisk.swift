@@ -10,10 +10,10 @@ enum OwnDisk {
     return (try? await trial.wait().ending) == .exited(0)
   }
 
-  /// Starts `send-storm cram` where the folder is a disk of 600 kB, a part of it taken up.
+  /// Starts `send-storm cram` where the folder is a disk of 900 kB, a part of it taken up.
   static func startCramming(_ folder: String) throws -> ChildProcess {
     let script = """
-      mount -t tmpfs -o size=600k tmpfs "$1" &&
+      mount -t tmpfs -o size=900k tmpfs "$1" &&
       head -c 100000 /dev/zero > "$1/full.db.ballast" &&
       exec "$2" cram "$1/full.db"
       """

@@ -15,9 +15,10 @@ struct FullDatabaseTests {
     jobs = try QueueName("jobs")
   }
 
-  private func limited(toPages pages: Int?) -> SQLiteConfiguration {
+  /// Room for so many pages beside those of the empty schema.
+  private func limited(toPages pages: Int?, of size: Int = 8_192) -> SQLiteConfiguration {
     var configuration = SQLiteConfiguration()
-    configuration.maximumPages = pages.map { $0 + 25 }  // Those of the empty schema, about.
+    configuration.maximumSize = pages.map { (57 + $0) * size }
     return configuration
   }
 
@@ -40,7 +41,7 @@ struct FullDatabaseTests {
   func `each caller of a group that does not fit is told what became of its own message`()
     async throws
   {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 60))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 14))
 
     let ended = await double.inOneGroup((0..<200).map { send(body($0)) })
     await double.close()
@@ -54,7 +55,7 @@ struct FullDatabaseTests {
 
   @Test
   func `many concurrent senders are told the truth, group after group`() async throws {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 150))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 59))
 
     let accepted = await withTaskGroup(of: [MessageID].self) { [jobs] group in
       for sender in 0..<32 {
@@ -78,7 +79,7 @@ struct FullDatabaseTests {
 
   @Test
   func `a batch that does not fit leaves none of its messages`() async throws {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 50))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 9))
 
     let error = await #expect(throws: TransportError.self) {
       for _ in 0..<10 {
@@ -95,7 +96,7 @@ struct FullDatabaseTests {
 
   @Test
   func `what is deleted makes room for what is sent`() async throws {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 100))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 34))
     _ = await double.inOneGroup((0..<50).map { send(body($0)) })
     let messages = try await double.drain(jobs)
     #expect(messages.count == 50)
@@ -111,12 +112,12 @@ struct FullDatabaseTests {
 
   @Test
   func `with a larger limit sends go on`() async throws {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 60))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 14))
     let before = await double.inOneGroup((0..<100).map { send(body($0)) })
     await double.close()
     #expect(!before.allSucceeded())
 
-    let larger = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 200))
+    let larger = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 84))
     let after = await larger.inOneGroup((0..<50).map { send(body($0)) })
     await larger.close()
 
@@ -126,7 +127,7 @@ struct FullDatabaseTests {
 
   @Test
   func `deletes and changes of visibility still work in a full database`() async throws {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 60))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 14))
     _ = await double.inOneGroup((0..<200).map { send(body($0)) })
 
     let messages = try await double.queues.receive(from: jobs, ReceiveOptions(maxMessages: 2))
@@ -141,7 +142,7 @@ struct FullDatabaseTests {
   func `a poll that waits is parked still when the group with its message did not fit`()
     async throws
   {
-    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 50))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, limited(toPages: 9))
     let poll = double.beginPoll(jobs)
     try await double.settle()
     let large = String(repeating: "x", count: 900_000)
@@ -160,7 +161,7 @@ struct FullDatabaseTests {
     async throws
   {
     let clock = ManualClock()
-    let double = try await SQLiteDouble.inFile(path, with: jobs, clock: clock, limited(toPages: 60))
+    let double = try await SQLiteDouble.inFile(path, with: jobs, clock: clock, limited(toPages: 14))
     let dead = try QueueName("dead")
     try await double.administration.createQueue(dead)
     var redrive = QueueAttributes()
@@ -192,7 +193,7 @@ struct FullDatabaseTests {
   @Test
   func `in memory a full database tells the truth too`() async throws {
     let double = try await SQLiteDouble.open(
-      .memory, clock: ManualClock(), limited(toPages: 60))
+      .memory, clock: ManualClock(), limited(toPages: 28, of: 4_096))
     try await double.administration.createQueue(jobs)
 
     let ended = await double.inOneGroup((0..<200).map { send(body($0)) })

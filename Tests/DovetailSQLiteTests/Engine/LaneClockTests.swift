@@ -108,6 +108,28 @@ struct LaneClockTests {
     await double.close()
   }
 
+  @Test func `after a reset a strict double lets queues be purged and made at once`() async throws {
+    let clock = SettableClock()
+    var configuration = SQLiteConfiguration()
+    configuration.isStrict = true
+    let double = try await SQLiteDouble.open(
+      .file(folder.file("strict.db")), clock: clock, configuration)
+    let administration = double.administration
+    try await administration.createQueue(queue)
+    try await administration.purgeQueue(queue)
+    let deleted = try QueueName("deleted")
+    try await administration.createQueue(deleted)
+    try await administration.deleteQueue(deleted)
+
+    clock.step(by: .seconds(-3600))
+    try await double.resetClock()
+
+    try await administration.purgeQueue(queue)
+    try await administration.createQueue(deleted)
+    await #expect(throws: TransportError.self) { try await administration.purgeQueue(queue) }
+    await double.close()
+  }
+
   @Test func `after a reset a message is a duplicate for five minutes at most`() async throws {
     let clock = SettableClock()
     let double = try await fast(clock)

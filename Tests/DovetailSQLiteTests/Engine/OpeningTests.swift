@@ -191,7 +191,7 @@ struct OpeningTests {
   @Test
   func `a database that may have too few pages for the schema is full`() async throws {
     var configuration = SQLiteConfiguration()
-    configuration.maximumPages = 4
+    configuration.maximumSize = 4 * 8_192
 
     #expect(try await refusal(of: path, nil, configuration).code == .storageFull)
   }

@@ -65,6 +65,54 @@ struct InFlightLimitTests {
     #expect(try await poll.value.count == 1)  // No time has passed.
   }
 
+  @Test(arguments: [1000, 1500, 1999, 2001])
+  func `a message that comes back makes room for a parked poll at once`(
+    milliseconds: Int
+  ) async throws {
+    var configuration = SQLiteConfiguration()
+    configuration.inFlightMessages = 1
+    let double = try await SQLiteDouble.open(.memory, clock: clock, configuration)
+    try await double.administration.createQueue(standard)
+    try await double.createFIFOQueue(fifo)
+    for queue in [standard, fifo] {
+      for group in ["a", "b"] { try await double.fill(queue, group: group, 1) }
+      let hidden = ReceiveOptions(visibilityTimeout: .milliseconds(milliseconds))
+      #expect(try await double.queues.receive(from: queue, hidden).count == 1)
+    }
+
+    let polls = [standard, fifo].map { double.beginPoll($0) }
+    try await double.settle()
+    clock.advance(by: .milliseconds(milliseconds))
+
+    for poll in polls { #expect(try await poll.value.count == 1) }
+  }
+
+  @Test
+  func `who was refused is remembered until a transaction with room is committed`() async throws {
+    let double = try await SQLiteDouble.open(.memory, clock: clock)
+    try await double.administration.createQueue(standard)
+
+    try await double.queues.lane.perform("look") { [standard] transaction in
+      let backlog = try transaction.queue(standard).backlog
+      let budget = InFlightBudget(limit: 2)
+      #expect(try budget.take(3, of: backlog, in: transaction) == 2)
+      budget.forget()
+      #expect(budget.isWanted(in: backlog))
+
+      #expect(try budget.take(1, of: backlog, in: transaction) == 1)
+      budget.forget()  // Undone: they still wait.
+      #expect(budget.isWanted(in: backlog))
+      #expect(try budget.take(1, of: backlog, in: transaction) == 1)
+      budget.commit(dropping: [])
+      #expect(!budget.isWanted(in: backlog))
+
+      #expect(try budget.take(9, of: backlog, in: transaction) < 9)
+      budget.commit(dropping: [backlog])
+      #expect(!budget.isWanted(in: backlog))
+    }
+    await double.close()
+  }
+
   @Test
   func `a long poll of a standard queue ends empty`() async throws {
     let double = try await fullDouble()

@@ -6,7 +6,7 @@ import Foundation
 struct WriteAheadLog {
   private static let headerSize = 32
   private static let frameHeaderSize = 24
-  private static let pageSize = 4096
+  private static let pageSize = 8_192
 
   /// How many transactions stand in the log: the last frame of each tells the size of the database.
   static func commits(besides database: String) throws -> Int {
