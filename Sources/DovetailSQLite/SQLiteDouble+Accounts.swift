@@ -17,9 +17,11 @@ extension SQLiteDouble {
     try await lane.perform("list accounts", writes: false) { try $0.accounts.all() }
   }
 
-  /// Lets the names of deleted queues be used again at once, which strict rules forbid for a minute.
-  package func forgetDeletedQueues() async throws {
-    try await lane.perform("forget deleted queues") { try $0.deletedQueues.deleteAll() }
+  /// Removes all queues and buckets of all accounts in one transaction.
+  ///
+  /// Strict rules do not forbid their names for a minute, as they do after deletes.
+  package func clear() async throws {
+    try await lane.perform("remove all queues and buckets") { try Clear().run(in: $0) }
   }
 
   /// Finds the account's row, or makes it.

@@ -20,14 +20,16 @@ public final class SQLiteDouble: Sendable {
   /// The objects.
   public let blobs: SQLiteBlobStore
 
+  let location: Location
   let lane: WriteLane
   let readLane: ReadLane
   let configuration: SQLiteConfiguration
 
   private init(
-    _ account: Account, _ lane: WriteLane, _ readLane: ReadLane,
+    _ location: Location, _ account: Account, _ lane: WriteLane, _ readLane: ReadLane,
     _ configuration: SQLiteConfiguration
   ) {
+    self.location = location
     self.lane = lane
     self.readLane = readLane
     self.configuration = configuration
@@ -53,7 +55,7 @@ public final class SQLiteDouble: Sendable {
     }
     let account = try await account(
       configuration.account, configuration.region, on: lane, configuration)
-    return SQLiteDouble(account, lane, ReadLane(beside: lane, opener), configuration)
+    return SQLiteDouble(location, account, lane, ReadLane(beside: lane, opener), configuration)
   }
 
   /// Ends parked polls with an error, waits for what has begun, and closes the database.

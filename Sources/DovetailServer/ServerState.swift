@@ -11,6 +11,8 @@ package struct ServerState: Sendable {
   package let clock: any WallClock
   /// Breaks calls of the accounts' transports and blob stores, when it has rules.
   package let faults: FaultPlan
+  /// How many snapshots are made or sent.
+  package let snapshots = SnapshotLimit()
   /// What has been called so far.
   package let calls: CallLedger
   /// Nil: signatures are not looked at.

@@ -44,20 +44,28 @@ struct DatabaseOpener: Sendable {
 
   /// Opens a connection to a file that is open already, which cannot change it.
   func openForReading() throws(SQLiteError) -> Connection {
+    let connection = try openForCopying()
+    try connection.execute(script: "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY")
+    return connection
+  }
+
+  /// Opens a connection to a file that is open already; to copy it, SQLite must be let write.
+  func openForCopying() throws(SQLiteError) -> Connection {
     let connection = try Connection(path: path)
     connection.setBusyTimeout(milliseconds: Int32(clamping: configuration.busyMilliseconds))
     try connection.setDefensive()
-    try connection.execute(script: "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY")
     return connection
   }
 
   var path: String {
     switch location {
     case .memory: ":memory:"
-    // SQLite gives names such as ":memory:" and "" a meaning of their own; paths are only paths.
-    case .file(let path): path.hasPrefix("/") ? path : "./" + path
+    case .file(let path): Self.plain(path)
     }
   }
+
+  /// SQLite gives names such as ":memory:" and "" a meaning of their own; paths are only paths.
+  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
 
   /// What must be asked for before the first table: that space is given back in steps, and the size of pages.
   ///

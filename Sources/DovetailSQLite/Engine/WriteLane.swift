@@ -86,6 +86,13 @@ final class WriteLane: Sendable {
     return lead
   }
 
+  /// Copies a database in memory between two transactions.
+  func write(_ snapshot: Snapshot, _ attempt: String) async throws {
+    try await onCore { core in
+      do { try core.write(snapshot) } catch { throw EngineError.translate(error, attempt) }
+    }
+  }
+
   /// Refuses new operations, answers those that wait, and closes the database.
   func close() async {
     inbox.withLock { $0.isClosed = true }

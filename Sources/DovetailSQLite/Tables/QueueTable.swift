@@ -67,6 +67,15 @@ final class QueueTable {
     self.connection = connection
   }
 
+  /// The queues of all accounts, with their backlogs.
+  func all() throws(SQLiteError) -> [(id: Int64, backlog: Int64)] {
+    try connection.rows(Self.all) { (row) throws(SQLiteError) in
+      (id: try row.integer(0), backlog: try row.integer(1))
+    }
+  }
+
+  private static let all: SQL = "SELECT id, backlog_id FROM queue"
+
   /// Forgets what was found: it has changed, or a change that was seen has been undone.
   func forget() {
     found.removeAll()

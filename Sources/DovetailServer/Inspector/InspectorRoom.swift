@@ -32,6 +32,7 @@ package struct InspectorRoom: Room {
     case "faults": return try await FaultPages(state: state, call: call).response()
     case "calls", "metrics", "iam-policy":
       return try await CallPages(state: state, call: call).response()
+    case "snapshot": return try await SnapshotPage(state: state, call: call).response()
     case "reset": return try await ResetPage(state: state, call: call).response()
     default: throw call.notFound
     }
@@ -44,7 +45,7 @@ package struct InspectorRoom: Room {
         "health", "accounts", "queues", "queues/NAME", "queues/NAME/messages",
         "queues/NAME/messages/REFERENCE", "queues/NAME/groups", "queues/NAME/purge",
         "queues/NAME/redrive", "dead-letters", "clock", "clock/advance", "clock/set", "faults",
-        "faults/ID", "calls", "metrics", "iam-policy", "reset",
+        "faults/ID", "calls", "metrics", "iam-policy", "snapshot", "reset",
       ]) { $0.string("/_dovetail/\($1)") }
     }
   }

@@ -1,6 +1,7 @@
 import DovetailSQLite
 import DovetailServer
 import DovetailTransport
+import Foundation
 import Testing
 
 @Suite struct ResetPageTests {
@@ -27,6 +28,45 @@ import Testing
       let summary = try await server.account.inspection.summary(of: declared)
       #expect(summary.available.count == 0)
       #expect(server.state.faults.faults.isEmpty)
+    }
+  }
+
+  @Test func `a receive that waits while all is reset ends without a message`() async throws {
+    try await InspectedServer.with { server in
+      let queue = try QueueName("orders")
+      let account = try await server.account
+      try await account.administration.createQueue(queue)
+      var options = ReceiveOptions()
+      options.waitTime = .seconds(20)
+      async let received = account.plainQueues.receive(from: queue, options)
+      while try await server.state.double.waitingReceives(on: queue) == 0 { await Task.yield() }
+
+      #expect(await server.ask("POST", "reset").status == 200)
+
+      #expect(try await received.isEmpty)
+      try await account.administration.createQueue(queue)
+      _ = try await account.plainQueues.send(OutgoingMessage("m"), to: queue)
+      #expect(try await account.plainQueues.receive(from: queue, options).map(\.body) == ["m"])
+    }
+  }
+
+  @Test func `the bytes of objects are gone, too`() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/dovetail-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }  // What is left is the system's to clear.
+    try await InspectedServer.with({ $0.location = .file(folder + "/live.sqlite") }) { server in
+      let objects = try await server.account.objects
+      let key = BlobKey(bucket: try BucketName("results"), key: "k")
+      try await objects.createBucket(key.bucket, CreateBucketOptions())
+      _ = try await objects.put([UInt8](repeating: 7, count: 2 << 20), at: key)
+
+      #expect(await server.ask("POST", "reset").status == 200)
+
+      #expect(try await objects.bucket(key.bucket) == nil)
+      let copy = folder + "/copy.sqlite"
+      try await server.state.double.writeSnapshot(to: copy)
+      let size = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int
+      #expect(size ?? .max < 1 << 20)
     }
   }
 }
