@@ -44,7 +44,7 @@ struct RoomUnderTest: Sendable {
   }
 
   /// The answer to a request; its body comes in slices.
-  func send(_ request: HTTPRequest, slice: Int = 60_000) async throws -> HTTPResponse {
+  func send(_ request: HTTPRequest, slice: Int) async throws -> HTTPResponse {
     let body: RequestBody
     if request.body.count <= slice {
       body = RequestBody(request.body)
@@ -74,16 +74,5 @@ struct RoomUnderTest: Sendable {
       while let piece = try await stream.next() { response.body += piece }
     }
     return response
-  }
-
-  /// The answer to a call, signed; throws the refusal that it is.
-  func call<Operation: S3Operation>(_ operation: Operation) async throws -> Operation.Answer {
-    var request = try operation.request(to: S3Endpoint(Self.origin, isPathStyle: true))
-    request.headers["Content-Length"] = String(request.body.count)
-    try RequestSigner(service: "s3", region: "us-east-1").sign(
-      &request, to: Self.origin, as: Self.key, at: SystemClock().now)
-    var response = try await send(request)
-    if Operation.method == "HEAD" { response.body = [] }
-    return try operation.answer(from: response)
   }
 }

@@ -8,7 +8,7 @@ extension WireObjects {
   ) async throws -> UploadInfo {
     let answer = try await call(CreateMultipartUpload(key, options))
     return UploadInfo(
-      key: answer.key, id: answer.upload, createdAt: room.clock.now,
+      key: answer.key, id: answer.upload, createdAt: line.clock.now,
       checksumAlgorithm: answer.checksumAlgorithm,
       checksumType: answer.checksumType ?? .fullObject)
   }
@@ -20,7 +20,7 @@ extension WireObjects {
     let checksum = answer.checksum ?? Checksum(.crc32, "not told")
     checksums.note(checksum, of: place.number, place.upload)
     return PartInfo(
-      number: place.number, etag: answer.etag, size: bytes.count, modifiedAt: room.clock.now,
+      number: place.number, etag: answer.etag, size: bytes.count, modifiedAt: line.clock.now,
       checksum: checksum)
   }
 
@@ -44,7 +44,7 @@ extension WireObjects {
     let answer = try await call(ListParts(upload, of: key, options))
     return PartPage(
       upload: UploadInfo(
-        key: answer.key, id: answer.upload, createdAt: room.clock.now,
+        key: answer.key, id: answer.upload, createdAt: line.clock.now,
         checksumAlgorithm: answer.checksumAlgorithm,
         checksumType: answer.checksumType ?? .fullObject),
       parts: answer.parts.map {

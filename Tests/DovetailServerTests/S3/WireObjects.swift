@@ -8,17 +8,17 @@ import DovetailWire
 ///
 /// What one answer does not tell another is asked for: as a client would who wanted to know it.
 struct WireObjects: ObjectAdministration, BlobStore {
-  let room: RoomUnderTest
+  let line: any S3Line
   /// Of parts that were uploaded: a list tells them only for uploads that have named an algorithm.
   let checksums = PartChecksums()
 
-  init(room: RoomUnderTest) {
-    self.room = room
+  init(_ line: any S3Line) {
+    self.line = line
   }
 
   func call<Operation: S3Operation>(_ operation: Operation) async throws -> Operation.Answer {
     do {
-      return try await room.call(operation)
+      return try await line.call(operation)
     } catch let error as S3Error {
       throw error.transportError("call S3")
     }

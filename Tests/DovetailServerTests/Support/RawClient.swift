@@ -42,6 +42,14 @@ final class RawClient: Sendable {
     try await channel.writeAndFlush(ByteBuffer(string: text))
   }
 
+  func send(_ request: HTTPRequest) async throws {
+    var head = "\(request.method) \(request.target) HTTP/1.1\r\n"
+    for field in request.headers.fields { head += "\(field.name): \(field.value)\r\n" }
+    var bytes = ByteBuffer(string: head + "\r\n")
+    bytes.writeBytes(request.body)
+    try await channel.writeAndFlush(bytes)
+  }
+
   /// Sends a request of SQS's JSON protocol.
   func call(_ action: String, _ json: String, _ headers: String = "") async throws {
     try await send(
@@ -51,7 +59,11 @@ final class RawClient: Sendable {
   }
 
   /// The next answer; nil when the connection ends before there is one.
-  func answer() async -> HTTPResponse? { await inbox.answer() }
+  ///
+  /// To HEAD it has no body, whatever length it names.
+  func answer(to method: String = "GET") async -> HTTPResponse? {
+    await inbox.answer(hasBody: method != "HEAD")
+  }
 
   /// Whether the server ends the connection without a further answer.
   func isEnded() async -> Bool { await inbox.answer() == nil }
@@ -73,10 +85,10 @@ private final class Inbox: Sendable {
 
   func handler() -> some ChannelInboundHandler { Handler(inbox: self) }
 
-  func answer() async -> HTTPResponse? {
+  func answer(hasBody: Bool = true) async -> HTTPResponse? {
     while true {
       let (answer, isClosed) = fields.withLock { fields in
-        (Self.takeAnswer(from: &fields.bytes), fields.isClosed)
+        (Self.takeAnswer(from: &fields.bytes, hasBody), fields.isClosed)
       }
       if let answer { return answer }
       if isClosed { return nil }
@@ -105,7 +117,7 @@ private final class Inbox: Sendable {
     waiter?.resume()
   }
 
-  private static func takeAnswer(from bytes: inout [UInt8]) -> HTTPResponse? {
+  private static func takeAnswer(from bytes: inout [UInt8], _ hasBody: Bool) -> HTTPResponse? {
     guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
     let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(
       separator: "\r\n")
@@ -114,7 +126,8 @@ private final class Inbox: Sendable {
       let parts = line.split(separator: ": ", maxSplits: 1, omittingEmptySubsequences: false)
       response.headers.add(String(parts[0]), String(parts.last ?? ""))
     }
-    let length = response.headers["Content-Length"].flatMap { Int($0) } ?? 0
+    let isEmpty = !hasBody || [204, 304].contains(response.status)
+    let length = isEmpty ? 0 : response.headers["Content-Length"].flatMap { Int($0) } ?? 0
     guard bytes.count - end.upperBound >= length else { return nil }
     response.body = Array(bytes[end.upperBound..<(end.upperBound + length)])
     bytes.removeFirst(end.upperBound + length)

@@ -6,7 +6,7 @@ import DovetailWire
 import Logging
 
 /// A server with a database in memory and a clock of its own, and a client that signs what it asks of it.
-struct ServedAccount {
+struct ServedAccount: Sendable {
   let server: Server
   let client: AWSClient
   let clock: ManualClock

@@ -17,8 +17,11 @@ package struct AWSChunkedForm: Hashable, Sendable {
   static let trailerHeader = "x-amz-trailer"
 
   /// Reads the headers; nil when the body is not in aws-chunked.
+  ///
+  /// Throws for a hash of another form: what frames a body in a way that is not known here would be stored with
+  /// its framing.
   package init?(_ headers: HTTPHeaders) throws(S3Error) {
-    let payload = headers[PayloadHash.header].flatMap(PayloadHash.init) ?? .unsigned
+    let payload = try headers[PayloadHash.header].map(Self.payload) ?? .unsigned
     let isEncoded = Self.encodings(headers).contains { $0.lowercased() == Self.encoding }
     switch payload {
     case .digest, .unsigned:
@@ -44,6 +47,17 @@ package struct AWSChunkedForm: Hashable, Sendable {
     plain["Content-Length"] = String(length)
     if checksum != nil { plain[S3Message.checksumAnnouncement] = nil }
     return plain
+  }
+
+  private static func payload(_ header: String) throws(S3Error) -> PayloadHash {
+    guard let payload = PayloadHash(header) else {
+      throw S3Error(
+        .invalidArgument,
+        "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
+          + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid "
+          + "sha256 value.")
+    }
+    return payload
   }
 
   private static func encodings(_ headers: HTTPHeaders) -> [String] {
