@@ -18,9 +18,11 @@ struct CompletedObject {
     }
   }
 
+  func etag() throws -> ETag { try Self.etag(of: parts.map(\.etag)) }
+
   /// The MD5 of the parts' MD5s, and the number of parts.
-  func etag() throws -> ETag {
-    let digests = parts.flatMap { Hex.decode($0.etag.rawValue) ?? [] }
+  static func etag(of parts: [ETag]) throws -> ETag {
+    let digests = parts.flatMap { Hex.decode(String($0.unquoted)) ?? [] }
     return ETag(rawValue: "\(Hex.encode(try MD5.digest(of: digests)))-\(parts.count)")
   }
 

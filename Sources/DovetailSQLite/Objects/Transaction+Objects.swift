@@ -24,13 +24,14 @@ extension Transaction {
     try drop(old)
   }
 
-  /// Stores an object of parts that were uploaded, given with their offsets.
+  /// Stores an object of the parts of an upload, given with their offsets.
   func put(
-    parts moved: [(id: Int64, start: Int)], at key: String, in place: ObjectPlace,
-    _ info: ObjectInfo
+    parts moved: [(id: Int64, start: Int)], of upload: UploadID, at key: String,
+    in place: ObjectPlace, _ info: ObjectInfo
   ) throws {
     let old = try oldParts(place)
     let id = try putRow(at: key, in: place, info)
+    try objects.setUpload(upload, of: id)
     for part in moved { try parts.move(part.id, to: id, start: part.start) }
     try drop(old)
   }

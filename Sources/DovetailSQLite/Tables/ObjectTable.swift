@@ -71,8 +71,24 @@ struct ObjectTable {
     ON CONFLICT (bucket_id, key) DO UPDATE
     SET modified_at_ms = excluded.modified_at_ms, etag = excluded.etag, size = excluded.size,
       checksum_algorithm = excluded.checksum_algorithm, checksum = excluded.checksum,
-      part_count = excluded.part_count, metadata = excluded.metadata, bytes = excluded.bytes
+      part_count = excluded.part_count, metadata = excluded.metadata, bytes = excluded.bytes,
+      upload_id = NULL
     """
+
+  /// Notes of which upload an object is.
+  func setUpload(_ upload: UploadID, of object: Int64) throws(SQLiteError) {
+    try connection.run(Self.setUpload, object, upload.rawValue)
+  }
+
+  private static let setUpload: SQL = "UPDATE object SET upload_id = ?2 WHERE id = ?1"
+
+  /// Whether an object is of that upload.
+  func isOf(_ upload: UploadID, _ object: Int64) throws(SQLiteError) -> Bool {
+    try connection.first(Self.isOf, object, upload.rawValue) { (row) throws(SQLiteError) in true }
+      ?? false
+  }
+
+  private static let isOf: SQL = "SELECT 1 FROM object WHERE id = ?1 AND upload_id = ?2"
 
   /// Removes the object at a key; nil when there is none.
   func delete(

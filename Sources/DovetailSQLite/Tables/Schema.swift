@@ -314,6 +314,10 @@ enum Schema {
           CONSTRAINT chunk_place UNIQUE (content_id, number)
         ) STRICT;
         """
-    )
+    ),
+    Migration(
+      name: "of which upload an object is",
+      script: "ALTER TABLE object ADD COLUMN upload_id TEXT"
+    ),
   ])
 }

@@ -13,12 +13,16 @@ struct SQSCalls {
     do {
       return try await response()
     } catch {
-      var response = ServerResponse(
-        asked.encoding.response(SQSError(ofServer: error), requestID: request.id),
-        call: call(on: nil))
-      response.isLost = (error as? TransportError)?.isLostOnPurpose ?? false
-      return response
+      return refusal(error, on: nil)
     }
+  }
+
+  private func refusal(_ error: any Error, on queue: String?) -> ServerResponse {
+    var response = ServerResponse(
+      asked.encoding.response(SQSError(ofServer: error), requestID: request.id),
+      call: call(on: queue))
+    response.isLost = (error as? TransportError)?.isLostOnPurpose ?? false
+    return response
   }
 
   /// Carries a call out, unless a fault breaks it; `queue` is the one that it names.
@@ -27,18 +31,23 @@ struct SQSCalls {
     _ body: (Call) async throws -> Call.Answer
   ) async throws -> ServerResponse {
     let call = try asked.call(type)
-    let answer =
-      if asked.action.faultAction == .administration {
-        try await state.faults.carry(
-          administration: asked.action.rawValue, on: queue(call)?.text
-        ) { try await body(call) }
-      } else {
-        // The queues of the account look at the messages, too.
-        try await body(call)
-      }
-    return ServerResponse(
-      asked.encoding.response(to: call, answer, requestID: request.id),
-      call: self.call(on: queue(call)?.text))
+    let name = queue(call)?.text
+    do {
+      let answer = try await answer(on: name) { try await body(call) }
+      return ServerResponse(
+        asked.encoding.response(to: call, answer, requestID: request.id), call: self.call(on: name))
+    } catch {
+      return refusal(error, on: name)
+    }
+  }
+
+  /// What has messages, the queues of the account break, which look at those, too.
+  private func answer<Answer>(
+    on queue: String?, _ body: () async throws -> Answer
+  ) async throws -> Answer {
+    guard asked.action.faultAction == .administration else { return try await body() }
+    return try await state.faults.carry(
+      administration: asked.action.rawValue, on: queue, body)
   }
 
   private func call(on resource: String?) -> ServedCall {

@@ -6,6 +6,23 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct SQSRoomTests {
+  @Test func `the policy names the queue of a call that failed`() async throws {
+    try await ServedAccount.withoutCredentials { served in
+      try await RawClient.with(served.server) { client in
+        try await client.call("GetQueueUrl", #"{"QueueName":"not-there-yet"}"#)
+        #expect(await client.answer()?.status == 400)
+        try await client.call("SendMessage", "{")
+        #expect(await client.answer()?.status == 400)
+      }
+
+      let policy = IAMPolicy(calls: served.server.state.calls.calls.keys)
+      #expect(
+        policy.statements.map(\.resources) == [
+          ["arn:aws:sqs:us-east-1:000000000000:not-there-yet"]
+        ])
+    }
+  }
+
   @Test func `the URL of a queue has the host that the client called`() async throws {
     let text = try await answer { client in
       try await client.send(
