@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: results", .timeLimit(.minutes(1)))
+@Suite("Worker: results", .timeLimit(.minutes(5)))
 struct ResultTests {
   @Test func `rule 10: the result is stored before the message is deleted`() async throws {
     let bench = try await Workbench()
