@@ -6,7 +6,7 @@ import Testing
 
 /// What breaks the rules, through a socket: each is refused or its connection ended, and the next client is
 /// served.
-@Suite("Bad input for S3", .timeLimit(.minutes(1)))
+@Suite("Bad input for S3", .timeLimit(.minutes(5)))
 struct S3BadInputTests {
   /// A put with a body in the framing that SDKs use.
   private static func chunked(

@@ -4,7 +4,7 @@ import DovetailTransport
 import DovetailWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SQSRoomTests {
   @Test func `the policy names the queue of a call that failed`() async throws {
     try await ServedAccount.withoutCredentials { served in
