@@ -210,7 +210,7 @@ struct QueryPlanTests {
       INSERT INTO queue (id, account_id, name, created_at_ms, modified_at_ms, delay_ms, visibility_timeout_ms,
         retention_ms, wait_time_ms, maximum_message_bytes, backlog_id)
         SELECT i, 1, printf('a%04d', i), 0, 0, 0, 0, 0, 0, 0, i FROM n;
-      INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'' FROM queue;
+      INSERT INTO object SELECT id, 1, name, 0, '', 0, '', '', NULL, NULL, x'', NULL FROM queue;
       """)
     let owner = ["1"]  // The account of a queue, or the bucket of an object.
 
