@@ -47,7 +47,7 @@ final class NotifyingResults: Sendable {
   }
 
   /// A result was stored along with something else: wakes who waits for it.
-  func hasStored(_ task: TaskID) async {
+  nonisolated(nonsending) func hasStored(_ task: TaskID) async {
     let woken = fields.withLock { fields in
       fields.heldBack[task] = nil
       return fields.waiters.removeValue(forKey: task) ?? [:]

@@ -18,7 +18,7 @@ final class Acknowledger: Sendable {
     let conclusion: Conclusion
     /// When it has lingered for long enough, by the clock's uptime.
     let dueAt: Duration
-    let answer: OneShot<Result<Void, TransportError>>
+    let answer: CheckedContinuation<Result<Void, TransportError>, Never>
   }
 
   fileprivate struct Fields {
@@ -74,15 +74,16 @@ final class Acknowledger: Sendable {
   /// Stores the result of a task that has succeeded, and deletes its message; returns what came of that.
   ///
   /// Nil: results are stored by themselves.
-  func conclude(
+  nonisolated(nonsending) func conclude(
     _ receipt: ReceiptHandle, with result: TaskResult, of task: TaskID
   ) async -> Result<Void, any Error>? {
     guard let joint else { return nil }
     do {
       let object = try joint.object(of: result, for: task)
-      let answer = add(Conclusion(receipt, storing: object), lingering: Self.lingerWithResult)
-      if joint.results.holdsBack(task, by: self) { lingerNoMore() }
-      try await answer.value().get()
+      let conclusion = Conclusion(receipt, storing: object)
+      try await outcome(of: conclusion, lingering: Self.lingerWithResult) {
+        if joint.results.holdsBack(task, by: self) { lingerNoMore() }
+      }.get()
       await joint.results.hasStored(task)
       return .success(())
     } catch {
@@ -92,19 +93,21 @@ final class Acknowledger: Sendable {
   }
 
   /// Deletes a message; returns when it is known what came of that.
-  func delete(_ receipt: ReceiptHandle) async throws(TransportError) {
-    try await add(Conclusion(receipt), lingering: Self.linger).value().get()
+  nonisolated(nonsending) func delete(_ receipt: ReceiptHandle) async throws(TransportError) {
+    try await outcome(of: Conclusion(receipt), lingering: Self.linger) {}.get()
   }
 
-  private func add(
-    _ conclusion: Conclusion, lingering linger: Duration
-  ) -> OneShot<Result<Void, TransportError>> {
-    let answer = OneShot<Result<Void, TransportError>>()
-    proceed { fields, now in
-      fields.pending.append(
-        Pending(conclusion: conclusion, dueAt: now + linger, answer: answer))
+  /// What comes of a conclusion; `whenAdded` is called when it waits with others.
+  private nonisolated(nonsending) func outcome(
+    of conclusion: Conclusion, lingering linger: Duration, whenAdded: () -> Void
+  ) async -> Result<Void, TransportError> {
+    await withCheckedContinuation { answer in
+      proceed { fields, now in
+        fields.pending.append(
+          Pending(conclusion: conclusion, dueAt: now + linger, answer: answer))
+      }
+      whenAdded()
     }
-    return answer
   }
 
   /// Lets what waits now linger no longer: somebody waits for its result.
@@ -139,7 +142,7 @@ final class Acknowledger: Sendable {
     let deleted = outcomes.count { (try? $0.get()) != nil }
     for (place, pending) in batch.enumerated() {
       let lost = TransportError(.outcomeUnknown, attempt: "delete from \(queue)")
-      pending.answer.set(place < outcomes.count ? outcomes[place] : .failure(lost))
+      pending.answer.resume(returning: place < outcomes.count ? outcomes[place] : .failure(lost))
     }
     proceed { fields, _ in
       fields.sending -= batch.count

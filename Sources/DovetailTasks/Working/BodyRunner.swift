@@ -25,7 +25,7 @@ struct BodyRunner: Sendable {
   /// Runs a body to its end; nil: it has not returned, and the worker waits no longer.
   ///
   /// `watch` is given what cancels the body, for reasons of its own.
-  func run<Value: Sendable>(
+  nonisolated(nonsending) func run<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value,
     cancelledBy watch: (@escaping @Sendable () -> Void) -> Void
   ) async -> End<Value>? {

@@ -17,7 +17,7 @@ struct MessageReader: Sendable {
   }
 
   /// Reads the message, finds its handler, and which attempt it is.
-  func prepare(_ delivery: inout Delivery) async -> Preparation {
+  nonisolated(nonsending) func prepare(_ delivery: inout Delivery) async -> Preparation {
     let raw = handlers.rawQueue(delivery.profile.name)
     if let raw { delivery.keepsResult = raw.keepsResult }
     if let verdict = verdictBeforeTime(on: delivery) { return .settled(verdict) }
@@ -87,7 +87,7 @@ struct MessageReader: Sendable {
   /// Finds which attempt this is; returns a verdict when an earlier delivery has settled the task.
   ///
   /// A first delivery has no past, and costs no look-up.
-  private func earlierEnd(
+  private nonisolated(nonsending) func earlierEnd(
     of task: TaskMessage, _ delivery: inout Delivery
   ) async throws -> Verdict? {
     let message = delivery.message

@@ -19,7 +19,7 @@ struct PayloadReader: Sendable {
   ///
   /// A pointer comes from whoever may send to the queue, so it is followed only to places that were
   /// configured, and nothing about it ends the worker.
-  func read(_ delivery: inout Delivery) async -> Finding {
+  nonisolated(nonsending) func read(_ delivery: inout Delivery) async -> Finding {
     let pointer: PayloadPointer
     do throws(TaskFormatError) {
       guard let found = try PayloadPointer(delivery.message) else {

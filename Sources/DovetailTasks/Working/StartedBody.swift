@@ -69,7 +69,7 @@ final class StartedBody: Sendable {
     if isCancelled { task.cancel() }
   }
 
-  private func takeBack() async {
+  private nonisolated(nonsending) func takeBack() async {
     let cancellers: OneShot<Void>? = fields.withLock { fields in
       fields.task = nil
       if fields.cancellers > 0 { fields.whenLeft = OneShot() }

@@ -10,7 +10,7 @@ struct TaskRun: Sendable {
   /// Called when the body is told to end.
   let onCancel: @Sendable () -> Void
 
-  func verdict() async -> Verdict {
+  nonisolated(nonsending) func verdict() async -> Verdict {
     let broker = run.broker
     let log = RunLog()
     let runner = BodyRunner(
@@ -34,7 +34,7 @@ struct TaskRun: Sendable {
   }
 
   /// Calls the body inside of all that stands around it.
-  private func value(_ context: TaskContext) async throws -> [UInt8] {
+  private nonisolated(nonsending) func value(_ context: TaskContext) async throws -> [UInt8] {
     try await CarriedContext.$values.withValue(delivery.carried) {
       try await RunTracing(task: prepared.task, delivery: delivery).run {
         try await RunChain(middleware: run.broker.configuration.runMiddleware).run(context) {
