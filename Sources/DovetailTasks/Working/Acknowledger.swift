@@ -22,7 +22,9 @@ final class Acknowledger: Sendable {
   }
 
   fileprivate struct Fields {
-    var pending = Deque<Pending>()
+    private(set) var pending = Deque<Pending>()
+    /// When the first of them has lingered for long enough; nil when none waits.
+    private(set) var firstDue: Duration?
     /// The messages that the worker holds and does not let rest, those that wait here included.
     var active = 0
     /// Those that are in requests on their way.
@@ -103,8 +105,7 @@ final class Acknowledger: Sendable {
   ) async -> Result<Void, TransportError> {
     await withCheckedContinuation { answer in
       proceed { fields, now in
-        fields.pending.append(
-          Pending(conclusion: conclusion, dueAt: now + linger, answer: answer))
+        fields.add(Pending(conclusion: conclusion, dueAt: now + linger, answer: answer))
       }
       whenAdded()
     }
@@ -163,6 +164,11 @@ final class Acknowledger: Sendable {
 }
 
 extension Acknowledger.Fields {
+  fileprivate mutating func add(_ entry: Acknowledger.Pending) {
+    pending.append(entry)
+    firstDue = min(firstDue ?? entry.dueAt, entry.dueAt)
+  }
+
   /// The batches that are to go now; one request at a time, but for full ones.
   fileprivate mutating func requests(
     at now: Duration, isFIFO: Bool
@@ -171,6 +177,7 @@ extension Acknowledger.Fields {
     while isDue(at: now, isFIFO: isFIFO) {
       let batch = Array(pending.prefix(SQSLimits.batchEntries))
       pending.removeFirst(batch.count)
+      firstDue = pending.lazy.map(\.dueAt).min()
       sending += batch.count
       requests.append(batch)
     }
@@ -187,8 +194,6 @@ extension Acknowledger.Fields {
   }
 
   fileprivate var nextInstant: Duration? { sending == 0 ? firstDue : nil }
-
-  private var firstDue: Duration? { pending.lazy.map(\.dueAt).min() }
 }
 
 extension TransportError {
