@@ -139,7 +139,9 @@ struct LaneRun: Sendable {
     defer { limiter?.end() }
     guard !run.signals.stop.isTriggered else { return .ended(.release) }
     guard delivery.lease.isHeld(at: run.broker.clock.uptime) else { return .ended(.lost) }
-    return .ended(await atRest { [delivery] in await run.verdict(of: task, delivery) })
+    traveller?.rest()
+    defer { goOn() }
+    return .ended(await run.verdict(of: task, delivery))
   }
 
   /// With one of its messages the whole lane is lost: what runs ends too.

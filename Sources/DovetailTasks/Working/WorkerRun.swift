@@ -154,7 +154,7 @@ final class WorkerRun: Sendable {
     let key = vitals.begin(RunVitals(delivery, task.task, at: clock))
     let observer = RunObserver(task.task.name, [delivery], subject: delivery.subject, broker)
     let verdict = await TaskRun(
-      run: self, prepared: task, delivery: delivery,
+      of: task, delivery, in: self,
       onCancel: { [vitals] in vitals.cancelled(key, on: clock) { observer.isStuck() } }
     ).verdict()
     let outcomes = [RecentRun.Outcome(verdict)]
