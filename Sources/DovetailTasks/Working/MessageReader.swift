@@ -21,14 +21,16 @@ struct MessageReader: Sendable {
     let raw = handlers.rawQueue(delivery.profile.name)
     if let raw { delivery.keepsResult = raw.keepsResult }
     if let verdict = verdictBeforeTime(on: delivery) { return .settled(verdict) }
-    let message: ReceivedMessage
+    let whole: ReceivedMessage?
     switch await payloads.read(&delivery) {
-    case .whole(let whole): message = whole
+    case .inMessage: whole = nil
+    case .whole(let message): whole = message
     case .verdict(let verdict): return .settled(verdict)
     }
     guard !delivery.lease.isLost else { return .settled(.lost) }
     let task: TaskMessage
     do {
+      let message = whole ?? delivery.message
       task = try raw?.task(of: message) ?? decode(message, &delivery)
     } catch {
       return .settled(
@@ -49,7 +51,7 @@ struct MessageReader: Sendable {
           tellsWaiters: false))
     }
     return .runnable(
-      PreparedTask(task: task, message: message, handler: handler, from: delivery.profile))
+      PreparedTask(task: task, whole: whole, handler: handler, of: delivery))
   }
 
   /// Reads the task that a message carries, and what that carries.

@@ -9,6 +9,8 @@ struct PayloadReader: Sendable {
 
   /// What has been found.
   enum Finding {
+    /// It is in the message.
+    case inMessage
     /// The message with its body.
     case whole(ReceivedMessage)
     /// The body cannot be had, now or ever.
@@ -23,7 +25,7 @@ struct PayloadReader: Sendable {
     let pointer: PayloadPointer
     do throws(TaskFormatError) {
       guard let found = try PayloadPointer(delivery.message) else {
-        return .whole(delivery.message)
+        return .inMessage
       }
       pointer = found
     } catch {
