@@ -1,7 +1,7 @@
 import DovetailContracts
 import Testing
 
-@Suite("ConcludingTransport contract", .timeLimit(.minutes(1)))
+@Suite("ConcludingTransport contract", .timeLimit(.minutes(5)))
 struct ConcludingTransportContractTests {
   @Test("holds", arguments: ConcludingTransportContract.claims, TransportUnderTest.all)
   func holds(

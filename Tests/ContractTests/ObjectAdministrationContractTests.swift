@@ -1,7 +1,7 @@
 import DovetailContracts
 import Testing
 
-@Suite("ObjectAdministration contract", .timeLimit(.minutes(2)))
+@Suite("ObjectAdministration contract", .timeLimit(.minutes(5)))
 struct ObjectAdministrationContractTests {
   @Test("holds", arguments: ObjectAdministrationContract.claims, TransportUnderTest.all)
   func holds(

@@ -1,7 +1,7 @@
 import DovetailContracts
 import Testing
 
-@Suite("QueueAdministration contract", .timeLimit(.minutes(1)))
+@Suite("QueueAdministration contract", .timeLimit(.minutes(5)))
 struct QueueAdministrationContractTests {
   @Test("holds", arguments: QueueAdministrationContract.claims, TransportUnderTest.all)
   func holds(

@@ -1,7 +1,7 @@
 import DovetailContracts
 import Testing
 
-@Suite("QueueTransport contract", .timeLimit(.minutes(1)))
+@Suite("QueueTransport contract", .timeLimit(.minutes(5)))
 struct QueueTransportContractTests {
   @Test("holds", arguments: QueueTransportContract.claims, TransportUnderTest.allAndDecorated)
   func holds(_ claim: Claim<QueueTransportSubject>, _ transport: TransportUnderTest) async throws {

@@ -14,7 +14,8 @@ final class WriteLane: Sendable {
   private struct Inbox {
     var operations: [any LaneOperation] = []
     var cancellations: [ObjectIdentifier] = []
-    /// What is to be done with the core when all that came before is answered.
+    /// What is to be done with the core when all that came before is answered, and the clock is armed for
+    /// what is to come.
     var errands: [@Sendable (LaneCore) -> Void] = []
     var isDue = false
     var isDraining = false
@@ -183,12 +184,13 @@ final class WriteLane: Sendable {
     for cancellation in taken.cancellations { core.cancel(cancellation) }
     if taken.isDue { core.settleDue() }
     core.settle(taken.operations)
-    for errand in taken.errands { errand(core) }
     // Who closes the database does not wait for what it would do by itself.
-    if taken.isClosed { return }
-    core.lookAround()
-    core.listen(on: queue) { [weak self] in self?.tick() }
-    core.arm { [weak self] in self?.tick() }
+    if !taken.isClosed {
+      core.lookAround()
+      core.listen(on: queue) { [weak self] in self?.tick() }
+      core.arm { [weak self] in self?.tick() }
+    }
+    for errand in taken.errands { errand(core) }
   }
 
   private func tick() {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DovetailAWS
 
-@Suite("Connections", .timeLimit(.minutes(1)))
+@Suite("Connections", .timeLimit(.minutes(5)))
 struct ConnectionTests {
   @Test func `one connection serves calls of all kinds, one after the other`() async throws {
     try await withServer { _ in

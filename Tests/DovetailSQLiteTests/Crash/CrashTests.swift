@@ -26,7 +26,7 @@ struct CrashTests {
     return ids
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 500, 5_000])
+  @Test(.timeLimit(.minutes(5)), arguments: [1, 500, 5_000])
   func `killed in a send storm it loses nothing that was acknowledged`(count: Int) async throws {
     let child = try ChildProcess.startSibling("send-storm", ["storm", path])
 
@@ -46,7 +46,7 @@ struct CrashTests {
     #expect(received.count <= acknowledged.count + 16)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a commit that could not be written is in doubt, and the next call opens the file anew`()
     async throws
   {
@@ -65,7 +65,7 @@ struct CrashTests {
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .enabled("the system gives no one a disk of their own") { await OwnDisk.isThere() })
   func `on a disk that fills up each sender is told the truth`() async throws {
     let child = try OwnDisk.startCramming(folder.path)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A file that another program has locked", .timeLimit(.minutes(1)))
+@Suite("A file that another program has locked", .timeLimit(.minutes(5)))
 struct BusyFileTests {
   private let folder: TemporaryFolder
   private let path: String

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A transaction whose end is in doubt", .timeLimit(.minutes(1)))
+@Suite("A transaction whose end is in doubt", .timeLimit(.minutes(5)))
 struct DoubtTests {
   private typealias Call = @Sendable (SQLiteDouble) async throws -> Void
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A failing operation and its neighbours", .timeLimit(.minutes(1)))
+@Suite("A failing operation and its neighbours", .timeLimit(.minutes(5)))
 struct FailureIsolationTests {
   private struct Refused: Error {}
   private typealias Call = @Sendable (SQLiteDouble) async throws -> String

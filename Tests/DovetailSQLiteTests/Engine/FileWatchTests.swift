@@ -5,7 +5,7 @@
 
   @testable import DovetailSQLite
 
-  @Suite("Hearing that a file is written to", .timeLimit(.minutes(1)))
+  @Suite("Hearing that a file is written to", .timeLimit(.minutes(5)))
   struct FileWatchTests {
     private let folder: TemporaryFolder
     private let path: String

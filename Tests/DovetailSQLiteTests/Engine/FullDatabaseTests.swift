@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A full database", .timeLimit(.minutes(1)))
+@Suite("A full database", .timeLimit(.minutes(5)))
 struct FullDatabaseTests {
   private let folder: TemporaryFolder
   private let path: String

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Calls that are done on their own thread", .timeLimit(.minutes(1)))
+@Suite("Calls that are done on their own thread", .timeLimit(.minutes(5)))
 struct GuestTests {
   /// Says how many calls are under way, and sees on which thread it is asked.
   private final class Callers: Sendable {

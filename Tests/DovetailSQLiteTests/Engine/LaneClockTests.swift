@@ -5,7 +5,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("The time of a file", .timeLimit(.minutes(1)))
+@Suite("The time of a file", .timeLimit(.minutes(5)))
 struct LaneClockTests {
   private let queue: QueueName
   private let folder: TemporaryFolder

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Many stores in memory", .timeLimit(.minutes(1)))
+@Suite("Many stores in memory", .timeLimit(.minutes(5)))
 struct ManyStoresTests {
   @Test func `each has its own messages, though all are copies of one template`() async throws {
     let queue = try QueueName("jobs")

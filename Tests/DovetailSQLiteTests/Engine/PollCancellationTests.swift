@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Long polls whose task is cancelled", .timeLimit(.minutes(1)))
+@Suite("Long polls whose task is cancelled", .timeLimit(.minutes(5)))
 struct PollCancellationTests {
   private let jobs: QueueName
 

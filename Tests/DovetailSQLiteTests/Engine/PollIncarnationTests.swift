@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A poll and its queue's incarnation", .timeLimit(.minutes(1)))
+@Suite("A poll and its queue's incarnation", .timeLimit(.minutes(5)))
 struct PollIncarnationTests {
   private let folder: TemporaryFolder
   private let path: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Long polls", .timeLimit(.minutes(1)))
+@Suite("Long polls", .timeLimit(.minutes(5)))
 struct PollTests {
   private let jobs: QueueName
   private let clock = ManualClock()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("The timer of parked polls", .timeLimit(.minutes(1)))
+@Suite("The timer of parked polls", .timeLimit(.minutes(5)))
 struct PollTimerTests {
   private let jobs: QueueName
   private let clock = CountingClock()

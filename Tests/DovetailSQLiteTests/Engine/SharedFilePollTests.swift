@@ -4,7 +4,7 @@ import Testing
 @testable import DovetailSQLite
 
 /// On the system's clock: it is the system that tells of writes.
-@Suite("A poll, and what another double does to its file", .timeLimit(.minutes(1)))
+@Suite("A poll, and what another double does to its file", .timeLimit(.minutes(5)))
 struct SharedFilePollTests {
   private let folder: TemporaryFolder
   private let path: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Two doubles on one file", .timeLimit(.minutes(1)))
+@Suite("Two doubles on one file", .timeLimit(.minutes(5)))
 struct SharedFileTests {
   private let folder: TemporaryFolder
   private let path: String

@@ -4,7 +4,7 @@ import Testing
 @testable import DovetailSQLite
 
 /// Rows: 1.1/delay-changed-fifo.
-@Suite("Groups that are asleep when attributes change", .timeLimit(.minutes(1)))
+@Suite("Groups that are asleep when attributes change", .timeLimit(.minutes(5)))
 struct RewakeTests {
   private let clock = ManualClock()
   private let queue: QueueName

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("What a peek costs", .timeLimit(.minutes(1)))
+@Suite("What a peek costs", .timeLimit(.minutes(5)))
 struct PeekCostTests {
   private let queue: QueueName
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Reads beside the writer", .timeLimit(.minutes(1)))
+@Suite("Reads beside the writer", .timeLimit(.minutes(5)))
 struct ReadLaneTests {
   private let folder: TemporaryFolder
   private let queue: QueueName

@@ -4,7 +4,7 @@ import Testing
 @testable import DovetailSQLite
 
 /// A standard dead-letter queue keeps a message for what is left of its retention since the send.
-@Suite("The retention of dead-letter queues", .timeLimit(.minutes(1)))
+@Suite("The retention of dead-letter queues", .timeLimit(.minutes(5)))
 struct DeadLetterRetentionTests {
   private let clock = ManualClock()
   private let (jobs, dead): (QueueName, QueueName)

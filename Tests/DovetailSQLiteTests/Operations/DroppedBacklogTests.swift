@@ -5,7 +5,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("What is left of purged and deleted queues", .timeLimit(.minutes(1)))
+@Suite("What is left of purged and deleted queues", .timeLimit(.minutes(5)))
 struct DroppedBacklogTests {
   private let folder: TemporaryFolder
   private let path: String

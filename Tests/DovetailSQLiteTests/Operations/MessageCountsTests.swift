@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("Counts of large queues", .timeLimit(.minutes(1)))
+@Suite("Counts of large queues", .timeLimit(.minutes(5)))
 struct MessageCountsTests {
   private let clock = ManualClock()
 

@@ -4,7 +4,7 @@ import Testing
 @testable import DovetailSQLite
 
 /// A receive that meets more of what nobody sees any more than one transaction clears away.
-@Suite("Receives behind much that is gone", .timeLimit(.minutes(1)))
+@Suite("Receives behind much that is gone", .timeLimit(.minutes(5)))
 struct SweepTests {
   private let clock = ManualClock()
   private let deadLetters: QueueName

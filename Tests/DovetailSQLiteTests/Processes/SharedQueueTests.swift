@@ -4,7 +4,7 @@ import Testing
 
 @testable import DovetailSQLite
 
-@Suite("A FIFO queue that several processes share", .timeLimit(.minutes(1)))
+@Suite("A FIFO queue that several processes share", .timeLimit(.minutes(5)))
 struct SharedQueueTests {
   private let folder: TemporaryFolder
   private let path: String

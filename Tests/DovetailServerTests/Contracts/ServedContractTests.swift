@@ -8,7 +8,7 @@ import Testing
 /// The contracts, from the client of AWS through the wire to the double, with signatures verified.
 ///
 /// One after the other: each case has a server, a client and three threads.
-@Suite("Contracts over the wire", .serialized, .timeLimit(.minutes(2)))
+@Suite("Contracts over the wire", .serialized, .timeLimit(.minutes(5)))
 struct ServedContractTests {
   @Test("QueueTransport holds", arguments: QueueTransportContract.claims)
   func transportHolds(_ claim: Claim<QueueTransportSubject>) async throws {

@@ -4,7 +4,7 @@ import DovetailTransport
 import DovetailWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ServerConnectionTests {
   @Test func `requests that come at once are answered in their order`() async throws {
     try await ServedAccount.withoutCredentials { served in

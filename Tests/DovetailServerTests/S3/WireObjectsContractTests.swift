@@ -4,7 +4,7 @@ import Testing
 
 /// One after the other: parts have 5 MiB each, and what computes over them all at once keeps other tests
 /// waiting.
-@Suite("ObjectAdministration contract over the wire", .serialized, .timeLimit(.minutes(2)))
+@Suite("ObjectAdministration contract over the wire", .serialized, .timeLimit(.minutes(5)))
 struct WireObjectsContractTests {
   /// All but one, whose metadata has a name that no header can have.
   private static let claims = ObjectAdministrationContract.claims.filter {

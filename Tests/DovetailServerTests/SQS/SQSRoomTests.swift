@@ -4,7 +4,7 @@ import DovetailTransport
 import DovetailWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SQSRoomTests {
   @Test func `the URL of a queue has the host that the client called`() async throws {
     let text = try await answer { client in

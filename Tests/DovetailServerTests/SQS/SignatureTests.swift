@@ -3,7 +3,7 @@ import DovetailTransport
 import DovetailWire
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SignatureTests {
   @Test func `what is not signed is refused`() async throws {
     let response = try await answer("")

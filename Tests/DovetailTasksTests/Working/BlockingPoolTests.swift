@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailTasks
 
-@Suite("Threads of blocking bodies", .timeLimit(.minutes(1)))
+@Suite("Threads of blocking bodies", .timeLimit(.minutes(5)))
 struct BlockingPoolTests {
   @Test func `rule 3: so many bodies block at once as the pool has threads, and no more`() async {
     let pool = BlockingPool(threads: 2)

@@ -3,7 +3,7 @@ import DovetailSwiftTesting
 import Testing
 
 /// Each fault by one call.
-@Suite("Breaking", .broker, .timeLimit(.minutes(1)))
+@Suite("Breaking", .broker, .timeLimit(.minutes(5)))
 struct FaultTests {
   let outbox = Outbox()
 

@@ -2,7 +2,7 @@ import Dovetail
 import DovetailSwiftTesting
 import Testing
 
-@Suite("Idempotency", .broker, .timeLimit(.minutes(1)))
+@Suite("Idempotency", .broker, .timeLimit(.minutes(5)))
 struct IdempotencyTests {
   private func text(_ body: () async throws -> Void) async throws -> String {
     let failure = await #expect(throws: TestFailure.self) { try await body() }

@@ -2,7 +2,7 @@ import Dovetail
 import DovetailSwiftTesting
 import Testing
 
-@Suite("A scenario under faults", .timeLimit(.minutes(1)))
+@Suite("A scenario under faults", .timeLimit(.minutes(5)))
 struct TrialTests {
   private static let cases = [
     FaultCase("the process ends before a result is stored", .crash(before: .putBlob)),

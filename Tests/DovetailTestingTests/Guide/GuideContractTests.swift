@@ -34,7 +34,7 @@ struct LoudTransport: QueueTransport {
   }
 }
 
-@Suite("Guide: the contract", .timeLimit(.minutes(1)))
+@Suite("Guide: the contract", .timeLimit(.minutes(5)))
 struct LoudTransportContractTests {
   /// A new transport with a clock and queues of its own.
   static func subject() async throws -> QueueTransportSubject {

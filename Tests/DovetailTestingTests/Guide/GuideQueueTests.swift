@@ -2,7 +2,7 @@ import DovetailTesting
 import DovetailTransport
 import Testing
 
-@Suite("Guide: queues alone", .timeLimit(.minutes(1)))
+@Suite("Guide: queues alone", .timeLimit(.minutes(5)))
 struct GuideQueueTests {
   @Test func `an order is sent, and comes again when it is not deleted`() async throws {
     let queues = try await TestQueues("orders")

@@ -22,7 +22,7 @@ struct SignUpTests {
   }
 }
 
-@Suite("Guide: looking", .broker { $0.queues = ["accounts.fifo"] }, .timeLimit(.minutes(1)))
+@Suite("Guide: looking", .broker { $0.queues = ["accounts.fifo"] }, .timeLimit(.minutes(5)))
 struct GuideLookingTests {
   @Test func `what was enqueued`() async throws {
     let t = try TestBroker.current
@@ -53,7 +53,7 @@ struct GuideLookingTests {
   }
 }
 
-@Suite("Guide: running", .broker, .timeLimit(.minutes(1)))
+@Suite("Guide: running", .broker, .timeLimit(.minutes(5)))
 struct GuideRunningTests {
   let outbox = Outbox()
 
@@ -115,7 +115,7 @@ struct GuideRunningTests {
   }
 }
 
-@Suite("Guide: time", .broker, .timeLimit(.minutes(1)))
+@Suite("Guide: time", .broker, .timeLimit(.minutes(5)))
 struct GuideTimeTests {
   @Test func `a task that sleeps for a day takes no time`() async throws {
     let t = try TestBroker.current
@@ -148,7 +148,7 @@ struct GuideTimeTests {
   }
 }
 
-@Suite("Guide: breaking", .broker, .timeLimit(.minutes(1)))
+@Suite("Guide: breaking", .broker, .timeLimit(.minutes(5)))
 struct GuideBreakingTests {
   let outbox = Outbox()
 
@@ -184,7 +184,7 @@ struct GuideBreakingTests {
   }
 }
 
-@Suite("Guide: every fault", .timeLimit(.minutes(1)))
+@Suite("Guide: every fault", .timeLimit(.minutes(5)))
 struct GuideTrialTests {
   @Test func `nothing is lost, whatever breaks`() async throws {
     let trial = try await TestBroker.underEveryFault { t in

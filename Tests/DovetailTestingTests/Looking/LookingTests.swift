@@ -2,7 +2,7 @@ import Dovetail
 import DovetailSwiftTesting
 import Testing
 
-@Suite("Looking: what is found", .broker { $0.queues = ["accounts.fifo"] }, .timeLimit(.minutes(1)))
+@Suite("Looking: what is found", .broker { $0.queues = ["accounts.fifo"] }, .timeLimit(.minutes(5)))
 struct LookingTests {
   @Test func `a record has what its closure enqueued, and nothing else`() async throws {
     let t = try TestBroker.current

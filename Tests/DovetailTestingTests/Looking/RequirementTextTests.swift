@@ -3,7 +3,7 @@ import DovetailSwiftTesting
 import Testing
 
 @Suite(
-  "Looking: what failures say", .broker { $0.queues = ["accounts.fifo"] }, .timeLimit(.minutes(1)))
+  "Looking: what failures say", .broker { $0.queues = ["accounts.fifo"] }, .timeLimit(.minutes(5)))
 struct RequirementTextTests {
   /// The text of the failure that `body` throws.
   private func text(_ body: () async throws -> Void) async throws -> String {

@@ -3,7 +3,7 @@ import DovetailTransport
 import Synchronization
 import Testing
 
-@Suite("Queues alone", .timeLimit(.minutes(1)))
+@Suite("Queues alone", .timeLimit(.minutes(5)))
 struct TestQueuesTests {
   private func text(_ body: () async throws -> Void) async throws -> String {
     let failure = await #expect(throws: TestFailure.self) { try await body() }

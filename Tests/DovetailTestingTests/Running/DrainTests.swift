@@ -3,7 +3,7 @@ import DovetailSwiftTesting
 import Logging
 import Testing
 
-@Suite("Draining", .broker, .timeLimit(.minutes(1)))
+@Suite("Draining", .broker, .timeLimit(.minutes(5)))
 struct DrainTests {
   private func text(_ body: () async throws -> Void) async throws -> String {
     let failure = await #expect(throws: TestFailure.self) { try await body() }

@@ -2,7 +2,7 @@ import Dovetail
 import DovetailSwiftTesting
 import Testing
 
-@Suite("Running one task", .broker, .timeLimit(.minutes(1)))
+@Suite("Running one task", .broker, .timeLimit(.minutes(5)))
 struct RunTests {
   /// A value that is another one when it has been written and read.
   struct Trimmed: Codable, Sendable, Equatable {

@@ -2,7 +2,7 @@ import Dovetail
 import DovetailSwiftTesting
 import Testing
 
-@Suite("Scopes", .timeLimit(.minutes(1)))
+@Suite("Scopes", .timeLimit(.minutes(5)))
 struct ScopeTests {
   @Test func `a test without a broker is told how to get one`() {
     let failure = #expect(throws: TestFailure.self) { try TestBroker.current }

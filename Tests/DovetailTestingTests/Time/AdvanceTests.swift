@@ -3,7 +3,7 @@ import DovetailSwiftTesting
 import Synchronization
 import Testing
 
-@Suite("Time: moving it", .broker { $0.queues = ["orders.fifo"] }, .timeLimit(.minutes(1)))
+@Suite("Time: moving it", .broker { $0.queues = ["orders.fifo"] }, .timeLimit(.minutes(5)))
 struct AdvanceTests {
   @Test func `what wakes on the way goes on before time does`() async throws {
     let t = try TestBroker.current

@@ -3,7 +3,7 @@ import DovetailSwiftTesting
 import Testing
 
 /// A test that forgets to move time, or to run what it waits for, fails at once and is told what to do.
-@Suite("Time: who waits in vain", .broker, .timeLimit(.minutes(1)))
+@Suite("Time: who waits in vain", .broker, .timeLimit(.minutes(5)))
 struct StrandedTests {
   /// The text of the failure that `body` throws, and how long that took in real time.
   private func text(_ body: () async throws -> Void) async throws -> String {

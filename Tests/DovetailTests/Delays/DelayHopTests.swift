@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Delays by hops", .timeLimit(.minutes(1)))
+@Suite("Delays by hops", .timeLimit(.minutes(5)))
 struct DelayHopTests {
   /// A task that notes when it runs.
   private func noting(_ bench: Workbench, _ log: Log<Timestamp>) -> TypedTask<Int, NoValue> {

@@ -2,7 +2,7 @@ import Dovetail
 import Foundation
 import Testing
 
-@Suite("Delays and restarts", .timeLimit(.minutes(1)))
+@Suite("Delays and restarts", .timeLimit(.minutes(5)))
 struct DelayRestartTests {
   @Test func `a delay over 15 minutes survives the process at every hop`() async throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).db").path

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Faults of blob stores", .timeLimit(.minutes(1)))
+@Suite("Faults of blob stores", .timeLimit(.minutes(5)))
 struct FaultyBlobTests {
   private let store: any BlobStore
   private let blobs: FaultyBlobStore

@@ -2,7 +2,7 @@ import Dovetail
 import Testing
 
 /// What faults do to a broker and its worker: nothing is lost.
-@Suite("Faults under a worker", .timeLimit(.minutes(1)))
+@Suite("Faults under a worker", .timeLimit(.minutes(5)))
 struct FaultyWorkTests {
   @Test func `a receive that waits gives up at a crash and takes no message`() async throws {
     let bench = try await Workbench()

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Payloads: what others have stored", .timeLimit(.minutes(1)))
+@Suite("Payloads: what others have stored", .timeLimit(.minutes(5)))
 struct ForeignPointerTests {
   private static let body =
     #"{"task_id":"t1","task_name":"count","labels":{},"labels_types":{},"args":["four"],"kwargs":{}}"#

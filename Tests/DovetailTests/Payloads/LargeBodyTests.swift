@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Payloads: sending", .timeLimit(.minutes(1)))
+@Suite("Payloads: sending", .timeLimit(.minutes(5)))
 struct LargeBodyTests {
   private static let large = PayloadBench.large
 

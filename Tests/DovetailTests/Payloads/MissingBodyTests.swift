@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Payloads: bodies that cannot be read", .timeLimit(.minutes(1)))
+@Suite("Payloads: bodies that cannot be read", .timeLimit(.minutes(5)))
 struct MissingBodyTests {
   private static let large = PayloadBench.large
   private static let taskIQ = ["s3_extended_message": MessageAttribute.string("True")]

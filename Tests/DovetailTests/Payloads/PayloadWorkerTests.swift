@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Payloads: working", .timeLimit(.minutes(1)))
+@Suite("Payloads: working", .timeLimit(.minutes(5)))
 struct PayloadWorkerTests {
   private static let large = PayloadBench.large
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Payloads: what is refused before anything is stored", .timeLimit(.minutes(1)))
+@Suite("Payloads: what is refused before anything is stored", .timeLimit(.minutes(5)))
 struct RefusedBodyTests {
   private static let large = PayloadBench.large
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Payloads: when storing or sending fails", .timeLimit(.minutes(1)))
+@Suite("Payloads: when storing or sending fails", .timeLimit(.minutes(5)))
 struct StoringFailureTests {
   private static let large = PayloadBench.large
 

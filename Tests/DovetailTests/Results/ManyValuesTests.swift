@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Results: of many tasks", .timeLimit(.minutes(1)))
+@Suite("Results: of many tasks", .timeLimit(.minutes(5)))
 struct ManyValuesTests {
   @Test func `each task has its value or its error, in order`() async throws {
     let bench = try await Workbench()

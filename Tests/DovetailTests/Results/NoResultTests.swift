@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Results: tasks that keep none", .timeLimit(.minutes(1)))
+@Suite("Results: tasks that keep none", .timeLimit(.minutes(5)))
 struct NoResultTests {
   @Test func `nothing is stored, and the value fails at once`() async throws {
     let bench = try await Workbench()

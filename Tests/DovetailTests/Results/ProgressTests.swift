@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Results: progress", .timeLimit(.minutes(1)))
+@Suite("Results: progress", .timeLimit(.minutes(5)))
 struct ProgressTests {
   /// Runs a body that reports and then waits at a gate; tells what is known meanwhile and after.
   private func observe(

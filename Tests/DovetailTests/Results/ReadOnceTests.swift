@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Results: removed when read", .timeLimit(.minutes(1)))
+@Suite("Results: removed when read", .timeLimit(.minutes(5)))
 struct ReadOnceTests {
   @Test func `a value that is removed with its reading cannot be read again`() async throws {
     let bench = try await Workbench()

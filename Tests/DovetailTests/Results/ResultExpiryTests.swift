@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Results: expiry", .timeLimit(.minutes(1)))
+@Suite("Results: expiry", .timeLimit(.minutes(5)))
 struct ResultExpiryTests {
   @Test func `a result is kept for seven days`() async throws {
     let bench = try await Workbench()
@@ -57,7 +57,7 @@ struct ResultExpiryTests {
   }
 }
 
-@Suite("Results: removal of expired ones", .timeLimit(.minutes(1)))
+@Suite("Results: removal of expired ones", .timeLimit(.minutes(5)))
 struct ResultSweepTests {
   private let bench: Workbench
   private let folder: BlobFolder

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Results: what a body notes", .timeLimit(.minutes(1)))
+@Suite("Results: what a body notes", .timeLimit(.minutes(5)))
 struct RunLogTests {
   private func result(
     of body: @escaping @Sendable (TaskContext) async throws -> Void

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: batches", .timeLimit(.minutes(1)))
+@Suite("Sending: batches", .timeLimit(.minutes(5)))
 struct BatchingTests {
   /// A task whose argument may be of any size.
   struct Note: TaskPayload {

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: carried context", .timeLimit(.minutes(1)))
+@Suite("Sending: carried context", .timeLimit(.minutes(5)))
 struct CarriedContextTests {
   private let note = TaskKey("note", as: (() -> Void).self)
 

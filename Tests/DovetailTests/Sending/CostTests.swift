@@ -2,7 +2,7 @@ import Dovetail
 import MetricsTestKit
 import Testing
 
-@Suite("Sending: costs", .timeLimit(.minutes(1)))
+@Suite("Sending: costs", .timeLimit(.minutes(5)))
 struct CostTests {
   private func services(_ bench: Workbench) throws -> BrokerServices {
     var services = bench.services

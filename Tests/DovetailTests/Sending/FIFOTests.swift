@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Sending: FIFO queues", .timeLimit(.minutes(1)))
+@Suite("Sending: FIFO queues", .timeLimit(.minutes(5)))
 struct FIFOTests {
   private func bench(
     _ change: (inout BrokerConfiguration) -> Void = { _ in }

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: fan-outs", .timeLimit(.minutes(1)))
+@Suite("Sending: fan-outs", .timeLimit(.minutes(5)))
 struct FanOutTests {
   private let extract = TaskKey("extract", as: ((String) -> Int).self)
   private let fields = ["yearBuilt", "roofType", "sprinklered"]

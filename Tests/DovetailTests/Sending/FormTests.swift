@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: the forms of a call", .timeLimit(.minutes(1)))
+@Suite("Sending: the forms of a call", .timeLimit(.minutes(5)))
 struct FormTests {
   static let add = TaskKey("add", "a", "b", as: ((Int, Int) -> Int).self)
 

@@ -3,7 +3,7 @@ import Metrics
 import MetricsTestKit
 import Testing
 
-@Suite("Sending: metrics", .timeLimit(.minutes(1)))
+@Suite("Sending: metrics", .timeLimit(.minutes(5)))
 struct MetricsTests {
   private let metrics = TestMetrics()
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: middleware of many", .timeLimit(.minutes(1)))
+@Suite("Sending: middleware of many", .timeLimit(.minutes(5)))
 struct MiddlewareOfManyTests {
   private static let fifo = "letters.fifo"
 

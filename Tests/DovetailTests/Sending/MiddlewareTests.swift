@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: middleware", .timeLimit(.minutes(1)))
+@Suite("Sending: middleware", .timeLimit(.minutes(5)))
 struct MiddlewareTests {
   private static let key = TaskKey("key", as: ((Int) -> Void).self)
 

@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Sending: once keys", .timeLimit(.minutes(1)))
+@Suite("Sending: once keys", .timeLimit(.minutes(5)))
 struct OnceTests {
   private let charge = TaskKey("charge", as: ((Int) -> Int).self)
   private let day = Duration.seconds(86_400)

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: options of broker, task and call", .timeLimit(.minutes(1)))
+@Suite("Sending: options of broker, task and call", .timeLimit(.minutes(5)))
 struct OptionTests {
   /// What a worker would see of a task that was sent, and when it can be received.
   private func delay(_ bench: Workbench, upTo seconds: Int) async throws -> Int? {

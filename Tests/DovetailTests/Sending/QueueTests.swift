@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: the queues of a broker", .timeLimit(.minutes(1)))
+@Suite("Sending: the queues of a broker", .timeLimit(.minutes(5)))
 struct QueueTests {
   @Test func `tasks go to the queue of the call, of the task, or the default one`() async throws {
     let bench = try await Workbench { $0.queues = ["a", "b"] }

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Sending: what the queue does not accept", .timeLimit(.minutes(1)))
+@Suite("Sending: what the queue does not accept", .timeLimit(.minutes(5)))
 struct SendFailureTests {
   @Test func `W4: a request that fails loses nothing; it is made again`() async throws {
     let bench = try await Workbench { $0.batching.retry = .constant(.seconds(2)) }

@@ -3,7 +3,7 @@ import InMemoryTracing
 import Testing
 import Tracing
 
-@Suite("Sending: tracing", .timeLimit(.minutes(1)))
+@Suite("Sending: tracing", .timeLimit(.minutes(5)))
 struct TracingTests {
   private let tracer = HeaderTracer()
   private let note = TaskKey("note", as: (() -> Void).self)

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: acknowledgements", .timeLimit(.minutes(1)))
+@Suite("Worker: acknowledgements", .timeLimit(.minutes(5)))
 struct AcknowledgeTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

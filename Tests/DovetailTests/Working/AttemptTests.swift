@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Worker: what counts as an attempt", .timeLimit(.minutes(1)))
+@Suite("Worker: what counts as an attempt", .timeLimit(.minutes(5)))
 struct AttemptTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
   private let count = TaskKey("count", as: (() -> [Int]).self)

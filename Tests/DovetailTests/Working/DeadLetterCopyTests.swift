@@ -2,7 +2,7 @@ import Dovetail
 import MetricsTestKit
 import Testing
 
-@Suite("Worker: copies of dead letters", .timeLimit(.minutes(1)))
+@Suite("Worker: copies of dead letters", .timeLimit(.minutes(5)))
 struct DeadLetterCopyTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: dead letters", .timeLimit(.minutes(1)))
+@Suite("Worker: dead letters", .timeLimit(.minutes(5)))
 struct DeadLetterTests {
   @Test func `rule 7: the copy is sent before the message is deleted`() async throws {
     let bench = try await Workbench()

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: health", .timeLimit(.minutes(1)))
+@Suite("Worker: health", .timeLimit(.minutes(5)))
 struct HealthTests {
   /// Runs a worker while `body` looks at it.
   private func whileRunning(

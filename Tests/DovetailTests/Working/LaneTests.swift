@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Worker: lanes of FIFO groups", .timeLimit(.minutes(1)))
+@Suite("Worker: lanes of FIFO groups", .timeLimit(.minutes(5)))
 struct LaneTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
   private let queue = Result { try QueueName("orders.fifo") }

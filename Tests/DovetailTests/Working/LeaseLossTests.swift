@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: lost leases", .timeLimit(.minutes(1)))
+@Suite("Worker: lost leases", .timeLimit(.minutes(5)))
 struct LeaseLossTests {
   /// A task that waits until it is cancelled, and then says whether it was.
   private func waiting(_ bench: Workbench, _ gate: Gate) -> TypedTask<NoValue> {

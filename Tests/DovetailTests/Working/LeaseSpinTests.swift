@@ -2,7 +2,7 @@ import ChildProcesses
 import Testing
 
 /// On the system's clock, the one test that waits: the bodies' three seconds are what it is about.
-@Suite("Worker: leases beside a full pool", .timeLimit(.minutes(2)))
+@Suite("Worker: leases beside a full pool", .timeLimit(.minutes(5)))
 struct LeaseSpinTests {
   /// What the process has seen.
   private struct Sight {

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: leases", .timeLimit(.minutes(1)))
+@Suite("Worker: leases", .timeLimit(.minutes(5)))
 struct LeaseTests {
   @Test func `rule 3: a running task's visibility is renewed after half of it`() async throws {
     let bench = try await Workbench()

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Dead letters: looking", .timeLimit(.minutes(1)))
+@Suite("Dead letters: looking", .timeLimit(.minutes(5)))
 struct LetterTests {
   @Test(arguments: [true, false])
   func `a letter tells what failed, where, why and how often`(canInspect: Bool) async throws {

@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Worker: limits, pauses and policies of tasks", .timeLimit(.minutes(1)))
+@Suite("Worker: limits, pauses and policies of tasks", .timeLimit(.minutes(5)))
 struct LimitTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: one-shot runs", .timeLimit(.minutes(1)))
+@Suite("Worker: one-shot runs", .timeLimit(.minutes(5)))
 struct OneShotTests {
   @Test func `one task is run, and the rest stay`() async throws {
     let bench = try await Workbench()

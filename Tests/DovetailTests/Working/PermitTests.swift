@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Worker: permits and polls", .timeLimit(.minutes(1)))
+@Suite("Worker: permits and polls", .timeLimit(.minutes(5)))
 struct PermitTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: polls", .timeLimit(.minutes(1)))
+@Suite("Worker: polls", .timeLimit(.minutes(5)))
 struct PollTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

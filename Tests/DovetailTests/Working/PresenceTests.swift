@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: presence", .timeLimit(.minutes(1)))
+@Suite("Worker: presence", .timeLimit(.minutes(5)))
 struct PresenceTests {
   private func onlyWorker(_ bench: Workbench) async throws -> WorkerPresence {
     let workers = try await bench.broker.workers()

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Dead letters: pushing back", .timeLimit(.minutes(1)))
+@Suite("Dead letters: pushing back", .timeLimit(.minutes(5)))
 struct PushBackTests {
   @Test func `rule 7: a letter goes back to where it came from, and runs again`() async throws {
     let bench = try await Workbench()

@@ -2,7 +2,7 @@ import Dovetail
 import Foundation
 import Testing
 
-@Suite("Worker: levels of retry policies", .timeLimit(.minutes(1)))
+@Suite("Worker: levels of retry policies", .timeLimit(.minutes(5)))
 struct RetryLevelTests {
   private let key = TaskKey("step", as: (() -> Void).self)
 

@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Worker: retries and attempts", .timeLimit(.minutes(1)))
+@Suite("Worker: retries and attempts", .timeLimit(.minutes(5)))
 struct RetryTests {
   @Test func `rule 5: a failed run is repeated by visibility, not by sending again`() async throws {
     let bench = try await Workbench()

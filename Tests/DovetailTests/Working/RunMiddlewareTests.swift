@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Worker: middleware around runs", .timeLimit(.minutes(1)))
+@Suite("Worker: middleware around runs", .timeLimit(.minutes(5)))
 struct RunMiddlewareTests {
   @TaskLocal static var tenant = "none"
 

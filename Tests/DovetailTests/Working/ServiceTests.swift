@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Synchronization
 import Testing
 
-@Suite("Worker: as a service", .timeLimit(.minutes(1)))
+@Suite("Worker: as a service", .timeLimit(.minutes(5)))
 struct ServiceTests {
   @Test func `a running worker takes a task as soon as it is sent`() async throws {
     let bench = try await Workbench()

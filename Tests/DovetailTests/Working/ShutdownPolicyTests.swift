@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Worker: shutdown policies", .timeLimit(.minutes(1)))
+@Suite("Worker: shutdown policies", .timeLimit(.minutes(5)))
 struct ShutdownPolicyTests {
   @Test func `a worker ends after it has been idle for a time`() async throws {
     let bench = try await Workbench()

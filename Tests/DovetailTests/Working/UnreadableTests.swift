@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: what it cannot read or does not know", .timeLimit(.minutes(1)))
+@Suite("Worker: what it cannot read or does not know", .timeLimit(.minutes(5)))
 struct UnreadableTests {
   @Test func `rule 8: an unknown name is put off, and dead-lettered after ten receives`()
     async throws

@@ -2,7 +2,7 @@ import Dovetail
 import ServiceLifecycle
 import Testing
 
-@Suite("Worker: its end", .timeLimit(.minutes(1)))
+@Suite("Worker: its end", .timeLimit(.minutes(5)))
 struct WorkerEndTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

@@ -1,7 +1,7 @@
 import DovetailTransport
 import Testing
 
-@Suite("Crash points", .timeLimit(.minutes(1)))
+@Suite("Crash points", .timeLimit(.minutes(5)))
 struct CrashPointTests {
   private let queue: FaultyQueue
 

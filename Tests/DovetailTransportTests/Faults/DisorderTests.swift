@@ -1,7 +1,7 @@
 import DovetailTransport
 import Testing
 
-@Suite("Faults: disorder", .timeLimit(.minutes(1)))
+@Suite("Faults: disorder", .timeLimit(.minutes(5)))
 struct DisorderTests {
   private let bodies = ["a", "b", "c", "d", "e", "f"]
 

@@ -1,7 +1,7 @@
 import DovetailTransport
 import Testing
 
-@Suite("Plans of faults", .timeLimit(.minutes(1)))
+@Suite("Plans of faults", .timeLimit(.minutes(5)))
 struct FaultPlanTests {
   @Test func `a rule strikes as often as it says, after those that it lets pass`() async throws {
     let queue = try FaultyQueue()

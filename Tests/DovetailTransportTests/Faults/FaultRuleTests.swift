@@ -1,7 +1,7 @@
 import DovetailTransport
 import Testing
 
-@Suite("Rules of faults", .timeLimit(.minutes(1)))
+@Suite("Rules of faults", .timeLimit(.minutes(5)))
 struct FaultRuleTests {
   private let queue: FaultyQueue
 

@@ -1,7 +1,7 @@
 import DovetailTransport
 import Testing
 
-@Suite("Faults of receives", .timeLimit(.minutes(1)))
+@Suite("Faults of receives", .timeLimit(.minutes(5)))
 struct FaultyReceiveTests {
   private let queue: FaultyQueue
 

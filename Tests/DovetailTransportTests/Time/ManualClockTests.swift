@@ -2,7 +2,7 @@ import DovetailTransport
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ManualClockTests {
+@Suite(.timeLimit(.minutes(5))) struct ManualClockTests {
   let clock = ManualClock(start: Timestamp(milliseconds: 0))
   let calls = Recorder<String>()
 

@@ -1,7 +1,7 @@
 import DovetailTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SleepTests {
+@Suite(.timeLimit(.minutes(5))) struct SleepTests {
   let clock = ManualClock(start: Timestamp(milliseconds: 0))
 
   @Test func `a sleeper is woken when its time has come`() async throws {

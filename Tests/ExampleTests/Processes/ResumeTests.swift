@@ -4,7 +4,7 @@ import Testing
 
 @testable import documents
 
-@Suite("Resuming", .timeLimit(.minutes(3)))
+@Suite("Resuming", .timeLimit(.minutes(5)))
 struct ResumeTests {
   @Test func `a process that is killed after a third of the results loses no task`() async throws {
     try await Program.withFixtures { program in

@@ -1,7 +1,7 @@
 import ChildProcesses
 import Testing
 
-@Suite("Small examples", .timeLimit(.minutes(1)))
+@Suite("Small examples", .timeLimit(.minutes(5)))
 struct SmallExampleTests {
   /// Runs an example to its end; returns the lines that it printed.
   private func output(of example: String) async throws -> [Substring] {

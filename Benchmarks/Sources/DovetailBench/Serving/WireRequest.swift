@@ -35,6 +35,8 @@ enum WireRequest {
       #"{"QueueUrl":"\#(queue)","Entries":[\#(entries.joined(separator: ","))]}"#)
   }
 
+  static let faults = Array("GET /_dovetail/faults HTTP/1.1\r\nHost: 127.0.0.1:4566\r\n\r\n".utf8)
+
   static func createQueue(_ name: String) -> [UInt8] {
     let fifo = name.hasSuffix(".fifo") ? #","Attributes":{"FifoQueue":"true"}"# : ""
     return request("CreateQueue", #"{"QueueName":"\#(name)"\#(fifo)}"#)

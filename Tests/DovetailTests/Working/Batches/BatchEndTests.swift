@@ -3,7 +3,7 @@ import Logging
 import Synchronization
 import Testing
 
-@Suite("Batch handlers: permits, time, leases and the end", .timeLimit(.minutes(1)))
+@Suite("Batch handlers: permits, time, leases and the end", .timeLimit(.minutes(5)))
 struct BatchEndTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 import Testing
 
-@Suite("Batch handlers: groups of FIFO queues", .timeLimit(.minutes(1)))
+@Suite("Batch handlers: groups of FIFO queues", .timeLimit(.minutes(5)))
 struct BatchGroupTests {
   private let key = TaskKey("step", as: ((String) -> Void).self)
   private let queue = Result { try QueueName("orders.fifo") }

@@ -3,7 +3,7 @@ import InMemoryTracing
 import Testing
 import Tracing
 
-@Suite("Batch handlers: what stands around them", .timeLimit(.minutes(1)))
+@Suite("Batch handlers: what stands around them", .timeLimit(.minutes(5)))
 struct BatchMiddlewareTests {
   typealias Around = RunMiddlewareTests.Around
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Batch handlers", .timeLimit(.minutes(1)))
+@Suite("Batch handlers", .timeLimit(.minutes(5)))
 struct BatchTests {
   private let key = TaskKey("step", as: ((Int) -> Int).self)
 

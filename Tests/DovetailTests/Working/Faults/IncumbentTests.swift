@@ -2,7 +2,7 @@ import Dovetail
 import Testing
 
 /// What other systems on SQS get wrong while they run tasks; ``KnownFaults`` has the whole list.
-@Suite("Faults of incumbents: TaskIQ on SQS", .timeLimit(.minutes(1)))
+@Suite("Faults of incumbents: TaskIQ on SQS", .timeLimit(.minutes(5)))
 struct IncumbentTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

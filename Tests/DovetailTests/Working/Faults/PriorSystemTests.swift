@@ -2,7 +2,7 @@ import Dovetail
 import Testing
 
 /// What the systems that Dovetail replaces get wrong while they run tasks; ``KnownFaults`` has the whole list.
-@Suite("Faults of prior systems: running", .timeLimit(.minutes(1)))
+@Suite("Faults of prior systems: running", .timeLimit(.minutes(5)))
 struct PriorSystemTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

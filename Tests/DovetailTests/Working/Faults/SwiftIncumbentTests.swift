@@ -4,7 +4,7 @@ import Logging
 import Testing
 
 /// What other systems in Swift get wrong while they run tasks; ``KnownFaults`` has the whole list.
-@Suite("Faults of incumbents: Swift", .timeLimit(.minutes(1)))
+@Suite("Faults of incumbents: Swift", .timeLimit(.minutes(5)))
 struct SwiftIncumbentTests {
   private let key = TaskKey("step", as: ((Int) -> Void).self)
 

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: messages that a host has received", .timeLimit(.minutes(1)))
+@Suite("Worker: messages that a host has received", .timeLimit(.minutes(5)))
 struct HostedTests {
   @Test func `nothing is deleted, and results are stored`() async throws {
     let bench = try await Workbench()

@@ -2,7 +2,7 @@ import Dovetail
 import Foundation
 import Testing
 
-@Suite("Worker: events of AWS Lambda", .timeLimit(.minutes(1)))
+@Suite("Worker: events of AWS Lambda", .timeLimit(.minutes(5)))
 struct LambdaEventTests {
   /// The example of AWS's documentation, with a message attribute of each kind.
   private static let event = """

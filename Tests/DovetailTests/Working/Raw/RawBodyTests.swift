@@ -2,7 +2,7 @@ import Dovetail
 import Foundation
 import Testing
 
-@Suite("Raw queues: bodies that are the JSON of a value", .timeLimit(.minutes(1)))
+@Suite("Raw queues: bodies that are the JSON of a value", .timeLimit(.minutes(5)))
 struct RawBodyTests {
   /// What CloudWatch and EventBridge send at a scheduled time.
   struct ScheduledEvent: Codable, Hashable {

@@ -2,7 +2,7 @@ import Dovetail
 import Foundation
 import Testing
 
-@Suite("Raw queues", .timeLimit(.minutes(1)))
+@Suite("Raw queues", .timeLimit(.minutes(5)))
 struct RawQueueTests {
   private let events = RawQueue("events")
   private let queue = Result { try QueueName("events") }

@@ -1,7 +1,7 @@
 import Dovetail
 import Testing
 
-@Suite("Worker: random walks over faults", .timeLimit(.minutes(1)))
+@Suite("Worker: random walks over faults", .timeLimit(.minutes(5)))
 struct RandomWalkTests {
   @Test(arguments: UInt64(1)...8)
   func `no task is lost, each ends as it should, and groups keep their order`(

@@ -3,7 +3,7 @@ import Metrics
 import MetricsTestKit
 import Testing
 
-@Suite("Worker: metrics", .timeLimit(.minutes(1)))
+@Suite("Worker: metrics", .timeLimit(.minutes(5)))
 struct RunMetricsTests {
   private let metrics = TestMetrics()
   private let key = TaskKey("step", as: ((Int) -> Void).self)

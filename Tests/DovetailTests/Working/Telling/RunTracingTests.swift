@@ -3,7 +3,7 @@ import InMemoryTracing
 import Testing
 import Tracing
 
-@Suite("Worker: tracing of what it moves", .timeLimit(.minutes(1)))
+@Suite("Worker: tracing of what it moves", .timeLimit(.minutes(5)))
 struct RunTracingTests {
   private let tracer = HeaderTracer()
 

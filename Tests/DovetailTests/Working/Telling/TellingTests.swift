@@ -5,7 +5,7 @@ import MetricsTestKit
 import Testing
 import Tracing
 
-@Suite("Worker: what it tells, and what not", .timeLimit(.minutes(1)))
+@Suite("Worker: what it tells, and what not", .timeLimit(.minutes(5)))
 struct TellingTests {
   private func played(_ path: FailurePath) async throws -> FailureBench {
     let bench = try await FailureBench(path.configure)
