@@ -15,7 +15,9 @@ final class PreparedTask: Sendable {
   private let whole: ReceivedMessage?
 
   /// What the call says goes before what the handler does, that before its queue, and that before the
-  /// broker. `whole`: the message, when its body was kept elsewhere.
+  /// broker.
+  ///
+  /// `whole`: the message, when its body was kept elsewhere.
   init(
     task: TaskMessage, whole: ReceivedMessage?, handler: TaskHandler, of delivery: Delivery
   ) {

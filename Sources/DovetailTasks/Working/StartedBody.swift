@@ -48,7 +48,9 @@ final class StartedBody: Sendable {
     }
   }
 
-  /// How it has ended, once it has; nil: it is waited for no longer. Asked for once.
+  /// How it has ended, once it has; nil: it is waited for no longer.
+  ///
+  /// Asked for once.
   nonisolated(nonsending) func outcome() async -> Result<Void, any Error>? {
     if case .over(let outcome) = fields.withLock({ $0.state }) { return outcome }
     return await withCheckedContinuation { continuation in
