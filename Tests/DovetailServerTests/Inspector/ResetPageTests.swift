@@ -53,8 +53,12 @@ import Testing
   @Test func `the bytes of objects are gone, too`() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/dovetail-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }  // What is left is the system's to clear.
-    try await InspectedServer.with({ $0.location = .file(folder + "/live.sqlite") }) { server in
+    // What is left is the system's to clear.
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let configure: (inout ServerConfiguration) -> Void = {
+      $0.location = .file(folder + "/live.sqlite")
+    }
+    try await InspectedServer.with(configure) { server in
       let objects = try await server.account.objects
       let key = BlobKey(bucket: try BucketName("results"), key: "k")
       try await objects.createBucket(key.bucket, CreateBucketOptions())

@@ -10,7 +10,8 @@ import Testing
   @Test(arguments: [true, false])
   func `a snapshot opens with all that was there`(inMemory: Bool) async throws {
     let folder = try scratch()
-    defer { try? FileManager.default.removeItem(atPath: folder) }  // What is left is the system's to clear.
+    // What is left is the system's to clear.
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let configure: (inout ServerConfiguration) -> Void = {
       if !inMemory { $0.location = .file(folder + "/live.sqlite") }
     }

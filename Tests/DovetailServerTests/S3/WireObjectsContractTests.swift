@@ -4,7 +4,9 @@ import Testing
 
 @testable import DovetailServer
 
-/// Signatures are verified. One after the other: parts have 5 MiB each, and what computes over them all at once
+/// Signatures are verified.
+///
+/// One after the other: parts have 5 MiB each, and what computes over them all at once
 /// keeps other tests waiting.
 @Suite("ObjectAdministration contract over the wire", .serialized, .timeLimit(.minutes(5)))
 struct WireObjectsContractTests {
