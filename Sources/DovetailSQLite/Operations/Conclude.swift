@@ -10,7 +10,7 @@ struct Conclude {
     init(_ conclusion: Conclusion) throws(TransportError) {
       token = try ReceiptToken(conclusion.receipt)
       do {
-        put = try conclusion.object.map { try PutObject($0.bytes, at: $0.key, PutObjectOptions()) }
+        put = try conclusion.object.map { try PutObject($0.bytes, at: $0.key) }
       } catch let error as TransportError {
         throw error
       } catch {

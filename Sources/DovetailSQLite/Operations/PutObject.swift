@@ -1,14 +1,24 @@
 internal import DovetailTransport
 
 /// PutObject: stores an object if its condition holds; the look and the put are one transaction.
-struct PutObject {
+///
+/// A class, since it is handed on often before it runs and never changes.
+final class PutObject: Sendable {
   private let key: BlobKey
   private let condition: PutCondition
   private let metadata: ObjectMetadata
   private let bytes: GivenBytes
   private let digests: ObjectDigests
 
-  init(_ bytes: [UInt8], at key: BlobKey, _ options: PutObjectOptions) throws {
+  /// Takes bytes that their sender says nothing of.
+  convenience init(_ bytes: [UInt8], at key: BlobKey) throws {
+    try BlobKey.check(key.key)
+    try S3Limits.checkPut(bytes: bytes.count)
+    let digests = try ObjectDigests(of: bytes, .crc64NVME)
+    self.init(.held(bytes), digests, at: key, .always, ObjectMetadata())
+  }
+
+  convenience init(_ bytes: [UInt8], at key: BlobKey, _ options: PutObjectOptions) throws {
     try Self.check(key, options)
     try S3Limits.checkPut(bytes: bytes.count)
     let digests = try ObjectDigests(
@@ -18,14 +28,21 @@ struct PutObject {
   }
 
   /// Takes bytes whose digests are known, and those that the sender says.
-  init(
+  convenience init(
     _ bytes: GivenBytes, _ digests: ObjectDigests, at key: BlobKey, _ options: PutObjectOptions
   ) throws(TransportError) {
+    self.init(bytes, digests, at: key, options.condition, try options.metadata.checked())
+  }
+
+  private init(
+    _ bytes: GivenBytes, _ digests: ObjectDigests, at key: BlobKey, _ condition: PutCondition,
+    _ metadata: ObjectMetadata
+  ) {
     self.key = key
     self.bytes = bytes
     self.digests = digests
-    condition = options.condition
-    metadata = try options.metadata.checked()
+    self.condition = condition
+    self.metadata = metadata
   }
 
   /// What can be judged without the bytes.

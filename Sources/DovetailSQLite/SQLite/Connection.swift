@@ -7,6 +7,7 @@ final class Connection {
   private let handle: OpaquePointer
   /// By where their literals stand; prepared at first use, since most stores use few of them.
   private var statements: [UInt: OpaquePointer] = [:]
+  private let room = BindingRoom()
   /// How long it waits for another's lock.
   private(set) var busyMilliseconds: Int32 = 0
 
@@ -230,11 +231,12 @@ final class Connection {
     _ sql: SQL, _ values: repeat each Value
   ) throws(SQLiteError) -> OpaquePointer {
     let statement = try prepare(sql)
+    room.enter()
     var index: Int32 = 0
     var code = SQLITE_OK
     for value in repeat each values {
       index += 1
-      if code == SQLITE_OK { code = value.bind(to: statement, at: index) }
+      if code == SQLITE_OK { code = value.bind(to: statement, at: index, in: room) }
     }
     if code != SQLITE_OK {
       release(statement)
@@ -277,6 +279,7 @@ final class Connection {
   private func release(_ statement: OpaquePointer) {
     sqlite3_reset(statement)
     sqlite3_clear_bindings(statement)
+    room.leave()
   }
 
   private func check(_ code: Int32, _ sql: SQL?) throws(SQLiteError) {

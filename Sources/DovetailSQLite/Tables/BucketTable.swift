@@ -6,6 +6,8 @@ internal import DovetailTransport
 final class BucketTable {
   let connection: Connection
   private var found: [Key: BucketRecord] = [:]
+  /// The one that was asked for last, as all puts of a conclusion ask for one.
+  private var last: (key: Key, bucket: BucketRecord)?
 
   private struct Key: Hashable {
     var owner: String
@@ -19,16 +21,19 @@ final class BucketTable {
   /// Forgets what was found: it has changed, or a change that was seen has been undone.
   func forget() {
     found.removeAll()
+    last = nil
   }
 
   /// Reads along the constraint bucket_name.
   func find(_ name: BucketName, of owner: String) throws(SQLiteError) -> BucketRecord? {
     let key = Key(owner: owner, name: name.text)
+    if let last, last.key == key { return last.bucket }
     if let bucket = found[key] { return bucket }
     let bucket = try connection.first(Self.find, owner, name.text) { (row) throws(SQLiteError) in
       try BucketRecord(row)
     }
     found[key] = bucket
+    last = bucket.map { (key, $0) }
     return bucket
   }
 

@@ -7,6 +7,26 @@ struct TaskIQBody {
     case value(LabelValue)
   }
 
+  /// Those of the members that TaskIQ demands that have been met.
+  private struct Members: OptionSet {
+    let rawValue: UInt8
+
+    static let id = Members(rawValue: 1)
+    static let name = Members(rawValue: 2)
+    static let labels = Members(rawValue: 4)
+    static let positional = Members(rawValue: 8)
+    static let named = Members(rawValue: 16)
+
+    /// The name of the first that has not; nil when all have.
+    var firstMissing: String? {
+      if !contains(.id) { return "task_id" }
+      if !contains(.name) { return "task_name" }
+      if !contains(.labels) { return "labels" }
+      if !contains(.positional) { return "args" }
+      return contains(.named) ? nil : "kwargs"
+    }
+  }
+
   private(set) var id = TaskID(rawValue: "")
   private(set) var name = ""
   private(set) var arguments = TaskArguments.none
@@ -16,7 +36,7 @@ struct TaskIQBody {
 
   /// Reads a body; throws unless all members that TaskIQ demands are there and of their type.
   init(_ json: [UInt8]) throws(TaskFormatError) {
-    var missing = ["task_id", "task_name", "labels", "args", "kwargs"]
+    var found = Members()
     var positional: Range<Int> = 0..<0
     var named: Range<Int> = 0..<0
     var place: String?
@@ -24,15 +44,23 @@ struct TaskIQBody {
     do throws(JSONError) {
       try reader.object { (member, reader) throws(JSONError) in
         place = member
-        // Mostly the first: members come in this order.
-        if let found = missing.firstIndex(of: member) { missing.remove(at: found) }
         switch member {
-        case "task_id": id = TaskID(rawValue: try reader.string())
-        case "task_name": name = try reader.string()
-        case "labels": labels = try Self.labels(&reader, &place)
+        case "task_id":
+          id = TaskID(rawValue: try reader.string())
+          found.insert(.id)
+        case "task_name":
+          name = try reader.string()
+          found.insert(.name)
+        case "labels":
+          labels = try Self.labels(&reader, &place)
+          found.insert(.labels)
         case "labels_types": types = try Self.types(&reader, &place)
-        case "args": positional = try reader.skip("[", "an array")
-        case "kwargs": named = try reader.skip("{", "an object")
+        case "args":
+          positional = try reader.skip("[", "an array")
+          found.insert(.positional)
+        case "kwargs":
+          named = try reader.skip("{", "an object")
+          found.insert(.named)
         default: _ = try reader.skip()
         }
         place = nil
@@ -42,7 +70,7 @@ struct TaskIQBody {
       throw TaskFormatError(
         document: TaskIQFormat.document, member: place?.shownName, error, in: json)
     }
-    if let member = missing.first {
+    if let member = found.firstMissing {
       throw TaskFormatError(
         document: TaskIQFormat.document, member: member, problem: "is missing")
     }

@@ -39,7 +39,7 @@ final class ResultSweeper: Sendable {
   /// A result has been stored.
   ///
   /// Throws nothing: what cannot be removed now is met again by the next walk.
-  func resultStored() async {
+  nonisolated(nonsending) func resultStored() async {
     let mayBeDue = fields.withLock { fields in
       fields.stored += 1
       return fields.stored >= Self.stride && !fields.isSweeping

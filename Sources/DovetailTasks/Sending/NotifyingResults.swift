@@ -47,19 +47,20 @@ final class NotifyingResults: Sendable {
   }
 
   /// A result was stored along with something else: wakes who waits for it.
-  func hasStored(_ task: TaskID) async {
-    let woken = fields.withLock { fields in
+  nonisolated(nonsending) func hasStored(_ task: TaskID) async {
+    let woken: [ObjectIdentifier: Sleeper]? = fields.withLock { fields in
       fields.heldBack[task] = nil
-      return fields.waiters.removeValue(forKey: task) ?? [:]
+      // Mostly nobody waits for any, and to look for a text in nothing costs as much.
+      return fields.waiters.isEmpty ? nil : fields.waiters.removeValue(forKey: task)
     }
-    for sleeper in woken.values { sleeper.wake(.success(())) }
+    if let woken { for sleeper in woken.values { sleeper.wake(.success(())) } }
     await sweeper?.resultStored()
   }
 
   /// A result lingers for others to be stored with; returns whether somebody waits for it already.
   func holdsBack(_ task: TaskID, by acknowledger: Acknowledger) -> Bool {
     fields.withLock { fields in
-      guard fields.waiters[task] == nil else { return true }
+      guard fields.waiters.isEmpty || fields.waiters[task] == nil else { return true }
       fields.heldBack[task] = acknowledger
       return false
     }

@@ -40,7 +40,7 @@ struct SendPipeline: Sendable {
   /// Brings the options of broker, task and call together; throws ``TaskError``.
   func outgoing(_ call: Call) throws(TaskError) -> OutgoingTask {
     guard !call.name.isEmpty else { throw TaskError(.invalidOption, "A task's name is empty.") }
-    let owner = "task \(call.name)"
+    let owner = "task " + call.name
     try call.taskOptions.checkShared(by: owner)
     let broker = try configuration.options.readingLabels(of: "the broker")
     let own = try call.taskOptions.readingLabels(of: owner)
@@ -158,15 +158,15 @@ struct SendPipeline: Sendable {
 
   /// The delay as the queue can keep it: a FIFO queue takes none of a message, and zero is none.
   private func checked(
-    _ delay: Duration?, on route: QueueRoute, _ owner: String
+    _ delay: Duration?, on route: QueueRoute, _ owner: @autoclosure () -> String
   ) throws(TaskError) -> Duration? {
     guard let delay else { return nil }
-    try SendOptions.checkRange(ofDelay: delay, of: owner)
+    try SendOptions.checkRange(ofDelay: delay, of: owner())
     guard route.name.isFIFO else { return delay }
     guard delay == .zero else {
       throw TaskError(
         .invalidOption,
-        "The delay of \(owner) is \(delay.inSeconds) s, but the FIFO queue \(route.name) delays no single "
+        "The delay of \(owner()) is \(delay.inSeconds) s, but the FIFO queue \(route.name) delays no single "
           + "messages. Send it to a standard queue, or set the queue's own DelaySeconds.")
     }
     return nil

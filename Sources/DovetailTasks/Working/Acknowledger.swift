@@ -18,11 +18,13 @@ final class Acknowledger: Sendable {
     let conclusion: Conclusion
     /// When it has lingered for long enough, by the clock's uptime.
     let dueAt: Duration
-    let answer: OneShot<Result<Void, TransportError>>
+    let answer: CheckedContinuation<Result<Void, TransportError>, Never>
   }
 
   fileprivate struct Fields {
-    var pending = Deque<Pending>()
+    private(set) var pending = Deque<Pending>()
+    /// When the first of them has lingered for long enough; nil when none waits.
+    private(set) var firstDue: Duration?
     /// The messages that the worker holds and does not let rest, those that wait here included.
     var active = 0
     /// Those that are in requests on their way.
@@ -74,15 +76,16 @@ final class Acknowledger: Sendable {
   /// Stores the result of a task that has succeeded, and deletes its message; returns what came of that.
   ///
   /// Nil: results are stored by themselves.
-  func conclude(
+  nonisolated(nonsending) func conclude(
     _ receipt: ReceiptHandle, with result: TaskResult, of task: TaskID
   ) async -> Result<Void, any Error>? {
     guard let joint else { return nil }
     do {
       let object = try joint.object(of: result, for: task)
-      let answer = add(Conclusion(receipt, storing: object), lingering: Self.lingerWithResult)
-      if joint.results.holdsBack(task, by: self) { lingerNoMore() }
-      try await answer.value().get()
+      let conclusion = Conclusion(receipt, storing: object)
+      try await outcome(of: conclusion, lingering: Self.lingerWithResult) {
+        if joint.results.holdsBack(task, by: self) { lingerNoMore() }
+      }.get()
       await joint.results.hasStored(task)
       return .success(())
     } catch {
@@ -92,19 +95,20 @@ final class Acknowledger: Sendable {
   }
 
   /// Deletes a message; returns when it is known what came of that.
-  func delete(_ receipt: ReceiptHandle) async throws(TransportError) {
-    try await add(Conclusion(receipt), lingering: Self.linger).value().get()
+  nonisolated(nonsending) func delete(_ receipt: ReceiptHandle) async throws(TransportError) {
+    try await outcome(of: Conclusion(receipt), lingering: Self.linger) {}.get()
   }
 
-  private func add(
-    _ conclusion: Conclusion, lingering linger: Duration
-  ) -> OneShot<Result<Void, TransportError>> {
-    let answer = OneShot<Result<Void, TransportError>>()
-    proceed { fields, now in
-      fields.pending.append(
-        Pending(conclusion: conclusion, dueAt: now + linger, answer: answer))
+  /// What comes of a conclusion; `whenAdded` is called when it waits with others.
+  private nonisolated(nonsending) func outcome(
+    of conclusion: Conclusion, lingering linger: Duration, whenAdded: () -> Void
+  ) async -> Result<Void, TransportError> {
+    await withCheckedContinuation { answer in
+      proceed { fields, now in
+        fields.add(Pending(conclusion: conclusion, dueAt: now + linger, answer: answer))
+      }
+      whenAdded()
     }
-    return answer
   }
 
   /// Lets what waits now linger no longer: somebody waits for its result.
@@ -139,7 +143,7 @@ final class Acknowledger: Sendable {
     let deleted = outcomes.count { (try? $0.get()) != nil }
     for (place, pending) in batch.enumerated() {
       let lost = TransportError(.outcomeUnknown, attempt: "delete from \(queue)")
-      pending.answer.set(place < outcomes.count ? outcomes[place] : .failure(lost))
+      pending.answer.resume(returning: place < outcomes.count ? outcomes[place] : .failure(lost))
     }
     proceed { fields, _ in
       fields.sending -= batch.count
@@ -160,6 +164,11 @@ final class Acknowledger: Sendable {
 }
 
 extension Acknowledger.Fields {
+  fileprivate mutating func add(_ entry: Acknowledger.Pending) {
+    pending.append(entry)
+    firstDue = min(firstDue ?? entry.dueAt, entry.dueAt)
+  }
+
   /// The batches that are to go now; one request at a time, but for full ones.
   fileprivate mutating func requests(
     at now: Duration, isFIFO: Bool
@@ -168,6 +177,7 @@ extension Acknowledger.Fields {
     while isDue(at: now, isFIFO: isFIFO) {
       let batch = Array(pending.prefix(SQSLimits.batchEntries))
       pending.removeFirst(batch.count)
+      firstDue = pending.lazy.map(\.dueAt).min()
       sending += batch.count
       requests.append(batch)
     }
@@ -184,8 +194,6 @@ extension Acknowledger.Fields {
   }
 
   fileprivate var nextInstant: Duration? { sending == 0 ? firstDue : nil }
-
-  private var firstDue: Duration? { pending.lazy.map(\.dueAt).min() }
 }
 
 extension TransportError {

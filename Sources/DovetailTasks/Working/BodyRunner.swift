@@ -15,8 +15,8 @@ struct BodyRunner: Sendable {
   let onCancel: @Sendable () -> Void
 
   /// How a body ended.
-  struct End<Value: Sendable>: Sendable {
-    let outcome: Result<Value, any Error>
+  struct End: Sendable {
+    let outcome: Result<Void, any Error>
     let elapsed: Duration
     /// Whether its time was over before.
     let isExpired: Bool
@@ -25,20 +25,19 @@ struct BodyRunner: Sendable {
   /// Runs a body to its end; nil: it has not returned, and the worker waits no longer.
   ///
   /// `watch` is given what cancels the body, for reasons of its own.
-  func run<Value: Sendable>(
-    _ body: @escaping @Sendable () async throws -> Value,
+  nonisolated(nonsending) func run(
+    _ body: @escaping @Sendable () async throws -> Void,
     cancelledBy watch: (@escaping @Sendable () -> Void) -> Void
-  ) async -> End<Value>? {
+  ) async -> End? {
     let start = ContinuousClock.now
-    let outcome = OneShot<Result<Value, any Error>?>()
-    let running = StartedBody(onCancel: onCancel) { outcome.set(nil) }
+    let running = StartedBody(onCancel: onCancel)
     signals.bodies.begin(running)
     defer { signals.bodies.end(running) }
     watch { running.cancel() }
     let limit = timeout.map { TimeLimit($0, of: running, on: clock) }
     defer { limit?.end() }
-    begin { outcome.set(await running.run(body)) }
-    return await outcome.value().map {
+    begin { await running.run(body) }
+    return await running.outcome().map {
       End(
         outcome: $0, elapsed: start.duration(to: .now), isExpired: limit?.isOver ?? false)
     }

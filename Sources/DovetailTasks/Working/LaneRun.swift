@@ -18,7 +18,7 @@ struct LaneRun: Sendable {
   private static let pauseOfOneShots = Duration.seconds(30)
 
   /// Returns how each delivery went.
-  func reports() async -> [TaskReport] {
+  nonisolated(nonsending) func reports() async -> [TaskReport] {
     var reports: [TaskReport] = []
     var leases = lane.leases[...]
     var hasStarted = false
@@ -39,7 +39,7 @@ struct LaneRun: Sendable {
   }
 
   /// Works on the first message, and on those that share its calls; returns the messages that are left.
-  private func process(
+  private nonisolated(nonsending) func process(
     _ leases: Leases, _ reports: inout [TaskReport], _ hasStarted: inout Bool
   ) async -> Leases {
     guard let lease = leases.first else { return leases }
@@ -98,7 +98,7 @@ struct LaneRun: Sendable {
 
   /// Runs the task once, with all the permits that it needs; or finds that it is not to be run, or not
   /// alone.
-  private func step(
+  private nonisolated(nonsending) func step(
     _ delivery: inout Delivery, _ prepared: inout PreparedTask?, _ hasStarted: inout Bool
   ) async -> Step {
     await acquire()
@@ -139,7 +139,9 @@ struct LaneRun: Sendable {
     defer { limiter?.end() }
     guard !run.signals.stop.isTriggered else { return .ended(.release) }
     guard delivery.lease.isHeld(at: run.broker.clock.uptime) else { return .ended(.lost) }
-    return .ended(await atRest { [delivery] in await run.verdict(of: task, delivery) })
+    traveller?.rest()
+    defer { goOn() }
+    return .ended(await run.verdict(of: task, delivery))
   }
 
   /// With one of its messages the whole lane is lost: what runs ends too.
@@ -155,7 +157,7 @@ struct LaneRun: Sendable {
   }
 
   /// Does what may take long, and brings no message to a batch meanwhile.
-  func atRest<Value>(_ act: () async -> Value) async -> Value {
+  nonisolated(nonsending) func atRest<Value>(_ act: () async -> Value) async -> Value {
     guard let traveller else { return await act() }
     traveller.rest()
     defer { goOn() }
@@ -168,7 +170,7 @@ struct LaneRun: Sendable {
   }
 
   /// The queue's own permit first: who waits for it must not hold one that other queues could use.
-  private func acquire() async {
+  private nonisolated(nonsending) func acquire() async {
     await lane.profile.permits?.acquire()
     await run.permits.acquire()
   }

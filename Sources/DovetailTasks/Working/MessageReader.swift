@@ -17,18 +17,20 @@ struct MessageReader: Sendable {
   }
 
   /// Reads the message, finds its handler, and which attempt it is.
-  func prepare(_ delivery: inout Delivery) async -> Preparation {
+  nonisolated(nonsending) func prepare(_ delivery: inout Delivery) async -> Preparation {
     let raw = handlers.rawQueue(delivery.profile.name)
     if let raw { delivery.keepsResult = raw.keepsResult }
     if let verdict = verdictBeforeTime(on: delivery) { return .settled(verdict) }
-    let message: ReceivedMessage
+    let whole: ReceivedMessage?
     switch await payloads.read(&delivery) {
-    case .whole(let whole): message = whole
+    case .inMessage: whole = nil
+    case .whole(let message): whole = message
     case .verdict(let verdict): return .settled(verdict)
     }
     guard !delivery.lease.isLost else { return .settled(.lost) }
     let task: TaskMessage
     do {
+      let message = whole ?? delivery.message
       task = try raw?.task(of: message) ?? decode(message, &delivery)
     } catch {
       return .settled(
@@ -49,7 +51,7 @@ struct MessageReader: Sendable {
           tellsWaiters: false))
     }
     return .runnable(
-      PreparedTask(task: task, message: message, handler: handler, from: delivery.profile))
+      PreparedTask(task: task, whole: whole, handler: handler, of: delivery))
   }
 
   /// Reads the task that a message carries, and what that carries.
@@ -87,7 +89,7 @@ struct MessageReader: Sendable {
   /// Finds which attempt this is; returns a verdict when an earlier delivery has settled the task.
   ///
   /// A first delivery has no past, and costs no look-up.
-  private func earlierEnd(
+  private nonisolated(nonsending) func earlierEnd(
     of task: TaskMessage, _ delivery: inout Delivery
   ) async throws -> Verdict? {
     let message = delivery.message

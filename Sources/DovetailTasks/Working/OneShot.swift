@@ -33,7 +33,7 @@ package final class OneShot<Value: Sendable>: Sendable {
   }
 
   /// The value, as soon as it is set; called once.
-  package func value() async -> Value {
+  package nonisolated(nonsending) func value() async -> Value {
     if let value = state.withLock({ $0.value }) { return value }
     return await withCheckedContinuation { continuation in
       let value = state.withLock { state -> Value? in

@@ -9,6 +9,8 @@ struct PayloadReader: Sendable {
 
   /// What has been found.
   enum Finding {
+    /// It is in the message.
+    case inMessage
     /// The message with its body.
     case whole(ReceivedMessage)
     /// The body cannot be had, now or ever.
@@ -19,11 +21,11 @@ struct PayloadReader: Sendable {
   ///
   /// A pointer comes from whoever may send to the queue, so it is followed only to places that were
   /// configured, and nothing about it ends the worker.
-  func read(_ delivery: inout Delivery) async -> Finding {
+  nonisolated(nonsending) func read(_ delivery: inout Delivery) async -> Finding {
     let pointer: PayloadPointer
     do throws(TaskFormatError) {
       guard let found = try PayloadPointer(delivery.message) else {
-        return .whole(delivery.message)
+        return .inMessage
       }
       pointer = found
     } catch {

@@ -51,7 +51,7 @@ package final class Permits: Sendable {
   }
 
   /// Takes one, when it is free.
-  package func acquire() async {
+  package nonisolated(nonsending) func acquire() async {
     if fields.withLock({ $0.take() }) { return }
     await withCheckedContinuation { continuation in
       let isTaken = fields.withLock { fields in

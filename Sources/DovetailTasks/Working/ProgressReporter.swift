@@ -43,7 +43,7 @@ final class ProgressReporter: Sendable {
   }
 
   /// Takes no more reports; removes what was stored, unless it may be another worker's.
-  func end(removes: Bool) async {
+  nonisolated(nonsending) func end(removes: Bool) async {
     let (isNeeded, write, alarm) = fields.withLock { fields in
       fields.isOver = true
       fields.latest = nil

@@ -14,7 +14,9 @@ struct Settlement: Sendable {
   let isHosted: Bool
 
   /// Does what the verdict says; returns what came of it.
-  func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport.Outcome {
+  nonisolated(nonsending) func settle(_ verdict: Verdict, _ delivery: Delivery) async
+    -> TaskReport.Outcome
+  {
     switch verdict {
     case .succeeded(let result): await succeed(result, delivery)
     case .duplicate(let evidence): await deleteDuplicate(evidence, delivery)
@@ -28,7 +30,9 @@ struct Settlement: Sendable {
     }
   }
 
-  private func succeed(_ result: TaskResult, _ delivery: Delivery) async -> TaskReport.Outcome {
+  private nonisolated(nonsending) func succeed(_ result: TaskResult, _ delivery: Delivery) async
+    -> TaskReport.Outcome
+  {
     guard let task = delivery.task else { return .unsettled }
     let ending = await conclude(with: result, of: task.id, delivery)
     if ending == .done {
@@ -191,7 +195,7 @@ extension Settlement {
     case tooLate
   }
 
-  private func conclude(
+  private nonisolated(nonsending) func conclude(
     with result: TaskResult, of task: TaskID, _ delivery: Delivery
   ) async -> Ending {
     guard !isHosted, delivery.keepsResult, isHeld(delivery) else { return .open }
@@ -213,7 +217,7 @@ extension Settlement {
     return true
   }
 
-  private func completePayload(_ delivery: Delivery) async {
+  private nonisolated(nonsending) func completePayload(_ delivery: Delivery) async {
     guard !isHosted, let place = delivery.payload else { return }
     await payloads?.complete(place, delivery.subject.metadata)
   }
@@ -237,7 +241,9 @@ extension Settlement {
   }
 
   /// Removes the record of the failed runs of a message that is deleted, if there may be one.
-  private func forgetAttempts(_ delivery: Delivery, _ record: Record = .ifRunBefore) async {
+  private nonisolated(nonsending) func forgetAttempts(
+    _ delivery: Delivery, _ record: Record = .ifRunBefore
+  ) async {
     let wasRunBefore = delivery.message.receiveCount > 1 || delivery.attempt > 1
     guard record == .written || wasRunBefore, let results else { return }
     do {

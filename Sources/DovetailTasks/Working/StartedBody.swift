@@ -8,7 +8,15 @@ final class StartedBody: Sendable {
     let task: UnsafeCurrentTask
   }
 
+  private enum State {
+    case running
+    case awaited(CheckedContinuation<Result<Void, any Error>?, Never>)
+    /// Nil: it is waited for no longer.
+    case over(Result<Void, any Error>?)
+  }
+
   private struct Fields {
+    var state = State.running
     var task: LentTask?
     var isCancelled = false
     /// How many are about to cancel the task.
@@ -18,25 +26,51 @@ final class StartedBody: Sendable {
   }
 
   private let onCancel: @Sendable () -> Void
-  private let onAbandon: @Sendable () -> Void
   private let fields = Mutex(Fields())
 
-  /// `onCancel` is called when it is told to end, `onAbandon` when it is waited for no longer.
-  init(
-    onCancel: @escaping @Sendable () -> Void, onAbandon: @escaping @Sendable () -> Void
-  ) {
+  /// `onCancel` is called when it is told to end.
+  init(onCancel: @escaping @Sendable () -> Void) {
     self.onCancel = onCancel
-    self.onAbandon = onAbandon
   }
 
   /// Runs it in the calling task, which is cancelled when it is told to end; called once.
-  func run<Value>(_ body: () async throws -> Value) async -> Result<Value, any Error> {
+  func run(_ body: () async throws -> Void) async {
     await withUnsafeCurrentTask { task in
       lend(task)
-      let result = await Result.catching(body)
+      let outcome: Result<Void, any Error>
+      do {
+        outcome = .success(try await body())
+      } catch {
+        outcome = .failure(error)
+      }
       await takeBack()
-      return result
+      settle(outcome)
     }
+  }
+
+  /// How it has ended, once it has; nil: it is waited for no longer.
+  ///
+  /// Asked for once.
+  nonisolated(nonsending) func outcome() async -> Result<Void, any Error>? {
+    if case .over(let outcome) = fields.withLock({ $0.state }) { return outcome }
+    return await withCheckedContinuation { continuation in
+      let state = fields.withLock { fields in
+        if case .running = fields.state { fields.state = .awaited(continuation) }
+        return fields.state
+      }
+      if case .over(let outcome) = state { continuation.resume(returning: outcome) }
+    }
+  }
+
+  /// It has ended, or is waited for no longer; only the first counts.
+  private func settle(_ outcome: Result<Void, any Error>?) {
+    let before = fields.withLock { fields in
+      let before = fields.state
+      if case .over = before { return before }
+      fields.state = .over(outcome)
+      return before
+    }
+    if case .awaited(let continuation) = before { continuation.resume(returning: outcome) }
   }
 
   /// Tells it to end.
@@ -57,7 +91,7 @@ final class StartedBody: Sendable {
   }
 
   /// Waits for it no longer.
-  func abandon() { onAbandon() }
+  func abandon() { settle(nil) }
 
   private func lend(_ task: UnsafeCurrentTask?) {
     guard let task else { return }
@@ -69,23 +103,12 @@ final class StartedBody: Sendable {
     if isCancelled { task.cancel() }
   }
 
-  private func takeBack() async {
+  private nonisolated(nonsending) func takeBack() async {
     let cancellers: OneShot<Void>? = fields.withLock { fields in
       fields.task = nil
       if fields.cancellers > 0 { fields.whenLeft = OneShot() }
       return fields.whenLeft
     }
     await cancellers?.value()
-  }
-}
-
-extension Result where Failure == any Error {
-  /// What a body returns or throws.
-  fileprivate static func catching(_ body: () async throws -> Success) async -> Self {
-    do {
-      return .success(try await body())
-    } catch {
-      return .failure(error)
-    }
   }
 }

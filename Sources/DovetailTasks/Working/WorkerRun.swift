@@ -147,13 +147,14 @@ final class WorkerRun: Sendable {
   }
 
   /// Runs a task's body, and says what is to become of its message.
-  func verdict(of task: PreparedTask, _ delivery: Delivery) async -> Verdict {
+  nonisolated(nonsending) func verdict(of task: PreparedTask, _ delivery: Delivery) async -> Verdict
+  {
     defer { watch?.runEnded() }
     let clock = broker.clock
     let key = vitals.begin(RunVitals(delivery, task.task, at: clock))
     let observer = RunObserver(task.task.name, [delivery], subject: delivery.subject, broker)
     let verdict = await TaskRun(
-      run: self, prepared: task, delivery: delivery,
+      of: task, delivery, in: self,
       onCancel: { [vitals] in vitals.cancelled(key, on: clock) { observer.isStuck() } }
     ).verdict()
     let outcomes = [RecentRun.Outcome(verdict)]
@@ -169,12 +170,13 @@ final class WorkerRun: Sendable {
   }
 
   /// Does what a verdict says, and holds the message no longer.
-  func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport {
+  nonisolated(nonsending) func settle(_ verdict: Verdict, _ delivery: Delivery) async -> TaskReport
+  {
     await report(settlement.settle(verdict, delivery), delivery)
   }
 
   /// Reports what became of a delivery; when it `isOver`, the message is held no longer.
-  func report(
+  nonisolated(nonsending) func report(
     _ outcome: TaskReport.Outcome, _ delivery: Delivery, isOver: Bool = true
   ) async -> TaskReport {
     if isOver {

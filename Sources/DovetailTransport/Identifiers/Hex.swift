@@ -23,10 +23,29 @@ package enum Hex {
     _ number: UInt64, digits count: Int = 16, to text: UnsafeMutableBufferPointer<UInt8>,
     at start: Int
   ) {
+    guard count < 16 else {
+      let memory = UnsafeMutableRawBufferPointer(text)
+      memory.storeBytes(
+        of: digits(of: number >> 32).bigEndian, toByteOffset: start, as: UInt64.self)
+      return memory.storeBytes(
+        of: digits(of: number & 0xFFFF_FFFF).bigEndian, toByteOffset: start + 8, as: UInt64.self)
+    }
     for index in 0..<count {
       text[start + index] = digit(
         UInt8(truncatingIfNeeded: number >> (4 * (count - 1 - index))) & 15)
     }
+  }
+
+  /// The eight digits of a number of 32 bits, all at once: a byte each, the first the highest.
+  private static func digits(of number: UInt64) -> UInt64 {
+    var values = number
+    values = (values | values << 16) & 0x0000_FFFF_0000_FFFF
+    values = (values | values << 8) & 0x00FF_00FF_00FF_00FF
+    values = (values | values << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // 1 in each byte of a value over 9: six more carry it over 15.
+    let letters = (values + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return values + 0x3030_3030_3030_3030
+      + letters * UInt64(UInt8(ascii: "a") - UInt8(ascii: "0") - 10)
   }
 
   /// Reads the number of `count` digits, up to 16; nil unless all are lower-case hexadecimal digits.

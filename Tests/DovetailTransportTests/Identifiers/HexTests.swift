@@ -32,4 +32,17 @@ import Testing
   func `refuses what is no lower-case digit`(text: String) {
     #expect(read(text, digits: 2) == nil)
   }
+
+  @Test(arguments: [0, 1, 0x0123_4567_89AB_CDEF, 0x9A9A_A9A9_0F0F_F0F0, .max] as [UInt64])
+  func `writes a number's digits side by side`(number: UInt64) {
+    let text = String(unsafeUninitializedCapacity: 18) { text in
+      text[0] = UInt8(ascii: "<")
+      Hex.write(number, to: text, at: 1)
+      text[17] = UInt8(ascii: ">")
+      return 18
+    }
+
+    let digits = String(number, radix: 16)
+    #expect(text == "<" + String(repeating: "0", count: 16 - digits.count) + digits + ">")
+  }
 }

@@ -14,15 +14,23 @@ struct TasksCommand: AsyncParsableCommand {
   @Option(help: "How long to measure each line, about.")
   var seconds = 1.0
 
+  @Option(
+    help: "Take so many tasks through each line once, and measure nothing: for a profiler.")
+  var once: Int?
+
   @OptionGroup var scratch: ScratchFolder
 
   func validate() throws {
     guard seconds > 0, seconds <= 3600 else {
       throw ValidationError("--seconds must be more than 0 and at most 3600.")
     }
+    guard once ?? TaskStage.callers >= TaskStage.callers else {
+      throw ValidationError("--once must be at least \(TaskStage.callers).")
+    }
   }
 
   func run() async throws {
+    if let once { return try await scratch.with { try await take(once, in: $0) } }
     let machine = Machine()
     let bars = try await scratch.with { folder in
       try await costs(in: folder) + requests(in: folder)
@@ -36,7 +44,7 @@ struct TasksCommand: AsyncParsableCommand {
   private func costs(in folder: URL) async throws -> [Bar] {
     var costs: [TaskCost] = []
     for store in Store.allCases {
-      let stages = TaskStage.all.filter { isWanted("\(store.rawValue) \($0.name)") }
+      let stages = stages(of: store)
       guard !stages.isEmpty else { continue }
       if costs.isEmpty { print(TaskCost.head) }
       let cost = try await TaskCost.measure(store, stages, seconds: seconds, in: folder)
@@ -45,6 +53,18 @@ struct TasksCommand: AsyncParsableCommand {
     }
     for cost in costs { print("\n\(cost.yardstick)") }
     return costs.flatMap(\.bars)
+  }
+
+  private func take(_ count: Int, in folder: URL) async throws {
+    for store in Store.allCases {
+      let tasks = try await TaskStore.open(store, "once-\(store)", in: folder)
+      for stage in stages(of: store) { _ = try await stage.measure(count, tasks) }
+      await tasks.close()
+    }
+  }
+
+  private func stages(of store: Store) -> [TaskStage] {
+    TaskStage.all.filter { isWanted("\(store.rawValue) \($0.name)") }
   }
 
   private func requests(in folder: URL) async throws -> [Bar] {

@@ -27,18 +27,20 @@ struct BatchRun: Sendable {
       pool: handler.isBlocking ? run.pool : nil, executor: run.broker.services.executor,
       timeout: timeout, clock: run.broker.clock, signals: run.signals, onCancel: onCancel)
     let chain = BatchChain(middleware: configuration.runMiddleware, work: work)
+    let answer = OneShot<[Result<[UInt8], any Error>]>()
     let body = await runner.run {
       // Each message carries its own; what is sent here carries none, unless the body says so.
-      await CarriedContext.$values.withValue([:]) {
+      let results = await CarriedContext.$values.withValue([:]) {
         await BatchTracing(members: members, handler: handler).run { await chain.run(entries) }
       }
+      answer.set(results)
     } cancelledBy: { cancel in
       cancelWhenAllAreLost(cancel)
     }
     guard let body else { return members.map { _ in .stuck } }
     let results: [Result<[UInt8], any Error>] =
       switch body.outcome {
-      case .success(let results): results
+      case .success: await answer.value()
       case .failure(let error): members.map { _ in .failure(error) }
       }
     let judge = RunJudge(
