@@ -38,9 +38,10 @@ extension SQLiteDouble {
     return held
   }
 
-  /// Returns when all that was submitted before has been settled.
+  /// Returns when all that was submitted before has been settled, and the clock armed for what is to come.
   func settle() async throws {
     try await lane.perform("settle", writes: false) { _ in }
+    await lane.waitUntilAnswered()
   }
 
   /// Begins to receive in the order of the calls, waiting for 20 s or as long as is said; when all is
