@@ -87,17 +87,16 @@ private final class Inbox: Sendable {
 
   func answer(hasBody: Bool = true) async -> HTTPResponse? {
     while true {
-      let (answer, isClosed) = fields.withLock { fields in
-        (Self.takeAnswer(from: &fields.bytes, hasBody), fields.isClosed)
+      let (answer, isClosed, count) = fields.withLock { fields in
+        (Self.takeAnswer(from: &fields.bytes, hasBody), fields.isClosed, fields.bytes.count)
       }
       if let answer { return answer }
       if isClosed { return nil }
-      await waitForMore()
+      await waitForMore(than: count)
     }
   }
 
-  private func waitForMore() async {
-    let known = fields.withLock { $0.bytes.count }
+  private func waitForMore(than known: Int) async {
     await withCheckedContinuation { continuation in
       let isThere = fields.withLock { fields in
         if fields.bytes.count > known || fields.isClosed { return true }
