@@ -87,12 +87,12 @@ private final class Inbox: Sendable {
 
   func answer(hasBody: Bool = true) async -> HTTPResponse? {
     while true {
-      let (answer, known, isClosed) = fields.withLock { fields in
-        (Self.takeAnswer(from: &fields.bytes, hasBody), fields.bytes.count, fields.isClosed)
+      let (answer, isClosed, count) = fields.withLock { fields in
+        (Self.takeAnswer(from: &fields.bytes, hasBody), fields.isClosed, fields.bytes.count)
       }
       if let answer { return answer }
       if isClosed { return nil }
-      await waitForMore(than: known)
+      await waitForMore(than: count)
     }
   }
 
