@@ -10,6 +10,7 @@ struct DovetailBench: AsyncParsableCommand {
       CompareCommand.self, ScaleCommand.self, ShareCommand.self, StoresCommand.self,
       ClearCommand.self, SendCommand.self, TasksCommand.self, SenderCommand.self,
       HTTPCommand.self, TestingCommand.self, ServeCommand.self, ServedDoubleCommand.self,
+      PeersCommand.self,
     ],
     defaultSubcommand: CompareCommand.self
   )

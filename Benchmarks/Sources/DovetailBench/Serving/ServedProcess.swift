@@ -4,6 +4,7 @@ import Foundation
 final class ServedProcess {
   let port: UInt16
   private let process = Process()
+  private var isOwn: Bool { process.executableURL == Bundle.main.executableURL }
   private let input = Pipe()
 
   /// Starts this program again; `path` nil: in memory.
@@ -21,9 +22,30 @@ final class ServedProcess {
     self.port = port
   }
 
+  /// Starts a server of others', which is told a free port, and returns when it takes connections.
+  init(_ program: URL, environment: [String: String], portVariable: String) throws {
+    port = try WireConnection.freePort()
+    process.executableURL = program
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+      .merging([portVariable: "\(port)"]) { $1 }
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let deadline = Date(timeIntervalSinceNow: 60)
+    while (try? WireConnection(port: port)) == nil {
+      guard process.isRunning, Date() < deadline else {
+        process.terminate()
+        throw BenchmarkError(what: "\(program.path) does not take connections")
+      }
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+  }
+
   func stop() {
-    // Closed already when the process is gone.
+    // Closed already when the process is gone; others' servers go on without their input.
     try? input.fileHandleForWriting.close()
+    if !isOwn { process.terminate() }
     process.waitUntilExit()
   }
 

@@ -26,6 +26,23 @@ final class WireConnection {
 
   deinit { close(socket) }
 
+  /// A port on which nobody listens.
+  static func freePort() throws -> UInt16 {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, size) == 0 ? getsockname(socket, $0, &size) : -1
+      }
+    }
+    guard result == 0 else { throw BenchmarkError(what: "there is no free port: \(errno)") }
+    return UInt16(bigEndian: address.sin_port)
+  }
+
   func send(_ request: [UInt8]) throws {
     var sent = 0
     while sent < request.count {
