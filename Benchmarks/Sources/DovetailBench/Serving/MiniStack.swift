@@ -25,7 +25,9 @@ struct MiniStack {
 
   /// Starts it, and returns when it takes connections.
   func start() throws -> ServedProcess {
-    try ServedProcess(program, environment: ["LOG_LEVEL": "ERROR"], portVariable: "GATEWAY_PORT")
+    try ServedProcess(
+      program, environment: ["BIND_HOST": "127.0.0.1", "LOG_LEVEL": "ERROR"],
+      portVariable: "GATEWAY_PORT")
   }
 
   private static func run(_ program: String, _ arguments: String...) throws {

@@ -7,8 +7,7 @@ struct PeersCommand: AsyncParsableCommand {
     commandName: "peers",
     abstract: "Compares the server with MiniStack: rate and latency of sends at 16 connections.",
     discussion: """
-      The first run installs MiniStack from PyPI below .build; it takes Python 3.10 or newer. Its server \
-      listens on all addresses while it runs.
+      The first run installs MiniStack from PyPI below .build; it takes Python 3.10 or newer.
       """)
 
   @Option(help: "Rounds, each of both servers; the median counts.") var rounds = 7

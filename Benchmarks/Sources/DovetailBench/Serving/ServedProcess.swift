@@ -43,9 +43,10 @@ final class ServedProcess {
   }
 
   func stop() {
-    // Closed already when the process is gone; others' servers go on without their input.
+    // Closed already when the process is gone.
     try? input.fileHandleForWriting.close()
-    if !isOwn { process.terminate() }
+    // Others' servers go on without their input, and MiniStack after a request to end, too.
+    if !isOwn { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
   }
 
