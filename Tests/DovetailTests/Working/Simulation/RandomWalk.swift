@@ -122,7 +122,17 @@ struct RandomWalk {
     }
     let ending = workers
     for worker in ending { worker.signal() }
+    let exit = Gate()
+    exit.open()
+    // Ends with the workers, which may need time once more.
+    let ends = Task {
+      // What one throws is thrown below.
+      for worker in ending { try? await worker.end() }
+      await exit.pass()
+    }
     await pass(.seconds(30))
+    while exit.arrivals == 0, !Task.isCancelled { await pass(.seconds(1)) }
+    await ends.value
     for worker in ending { try await worker.end() }
   }
 
