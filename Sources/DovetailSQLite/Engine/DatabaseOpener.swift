@@ -70,7 +70,7 @@ struct DatabaseOpener: Sendable {
   /// What must be asked for before the first table: that space is given back in steps, and the size of pages.
   ///
   /// With 8 KiB a receive from a deep FIFO queue reads at most half as many pages more as from a shallow one, at a
-  /// twelfth more for a lone call than with 4: docs/performance.md, "Deep queues".
+  /// tenth more for a lone call than with 4: docs/performance.md, "Deep queues".
   private var filePragmas: String {
     """
     PRAGMA page_size = 8192;

@@ -3,7 +3,8 @@ internal import DovetailTransport
 
 /// What the write lane owns and only who drains its inbox touches: the connection and the parked polls.
 ///
-/// `@unchecked Sendable`: guarded by the lane, whose inbox one thread drains at a time.
+/// `@unchecked Sendable`: guarded by the mutex of the lane's inbox, under which one thread at a time takes over
+/// to drain it.
 final class LaneCore: @unchecked Sendable {
   let opener: DatabaseOpener
   var clock: LaneClock

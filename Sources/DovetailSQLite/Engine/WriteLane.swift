@@ -185,8 +185,8 @@ final class WriteLane: Sendable {
   }
 
   private func settle(_ taken: Inbox) {
-    let start = DispatchTime.now()
-    defer { guestRule?.note(since: start, parked: core.polls.count) }
+    let start = guestRule == nil ? nil : DispatchTime.now()
+    defer { if let start { guestRule?.note(since: start, parked: core.polls.count) } }
     core.stopListening()
     for cancellation in taken.cancellations { core.cancel(cancellation) }
     if taken.isDue { core.settleDue() }

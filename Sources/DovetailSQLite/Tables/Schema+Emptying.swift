@@ -22,34 +22,22 @@ extension Schema {
   ]
 
   /// Brings a database in memory back to what it was when it was made.
-  static let emptying: [SQL] = [
-    "DELETE FROM clock",
-    "DELETE FROM account",
-    "DELETE FROM queue",
-    "DELETE FROM backlog",
-    "DELETE FROM queue_attribute",
-    "DELETE FROM queue_tag",
-    "DELETE FROM deleted_queue",
-    "DELETE FROM move_task",
-    "DELETE FROM numbering",
-    "DELETE FROM message",
-    "DELETE FROM message_body",
-    "DELETE FROM message_group",
-    "DELETE FROM hidden",
-    "DELETE FROM tenant",
-    "DELETE FROM flight",
-    "DELETE FROM deduplication",
-    "DELETE FROM receive_attempt",
-    "DELETE FROM bucket",
-    "DELETE FROM object",
-    "DELETE FROM upload",
-    "DELETE FROM part",
-    "DELETE FROM slice",
-    "DELETE FROM content",
-    "DELETE FROM loose_content",
-    "DELETE FROM chunk",
-    "DELETE FROM sqlite_sequence",
-    "INSERT INTO account (id, account, region) VALUES (1, '000000000000', 'us-east-1')",
-    "INSERT INTO numbering (id, next) VALUES (1, 1)",
-  ]
+  static let emptying: [SQL] =
+    clearing + [
+      "DELETE FROM clock",
+      "DELETE FROM account",
+      "DELETE FROM backlog",
+      "DELETE FROM numbering",
+      "DELETE FROM message",
+      "DELETE FROM message_body",
+      "DELETE FROM message_group",
+      "DELETE FROM hidden",
+      "DELETE FROM tenant",
+      "DELETE FROM flight",
+      "DELETE FROM deduplication",
+      "DELETE FROM receive_attempt",
+      "DELETE FROM sqlite_sequence",
+      "INSERT INTO account (id, account, region) VALUES (1, '000000000000', 'us-east-1')",
+      "INSERT INTO numbering (id, next) VALUES (1, 1)",
+    ]
 }
