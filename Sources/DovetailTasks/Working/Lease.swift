@@ -192,6 +192,15 @@ final class Lease: Sendable {
     endRenewal { $0.renewAt = now + pause }
   }
 
+  /// The queue has refused the renewal: the lease is lost, and who waits for the renewal's end goes on.
+  ///
+  /// Returns whether it was not lost before.
+  func renewalRefused() -> Bool {
+    let isNew = lose()
+    endRenewal { _ in }
+    return isNew
+  }
+
   /// SQS will not hide it any longer: it is held until its time is over.
   func cannotBeRenewed() {
     endRenewal { $0.renewAt = $0.deadline }

@@ -72,7 +72,7 @@ struct LeaseKeeper {
   /// Tells what a failed renewal means: the message gone, no more time to be had, or another try.
   private func failed(_ lease: Lease, _ error: any Error) {
     if (error as? TransportError)?.endsLease ?? false {
-      if lease.lose() { lost(lease, "A lease is lost; the task is cancelled: \(error)") }
+      if lease.renewalRefused() { lost(lease, "A lease is lost; the task is cancelled: \(error)") }
     } else if (error as? TransportError)?.code == .visibilityLimitExceeded {
       lease.cannotBeRenewed()
     } else {
