@@ -3,7 +3,7 @@ import Testing
 
 @testable import DovetailTasks
 
-@Suite("Leases")
+@Suite("Leases", .timeLimit(.minutes(5)))
 struct LeaseTests {
   private let start = Duration.seconds(1_800_000)
 
@@ -28,6 +28,18 @@ struct LeaseTests {
     #expect(!lease.loseIfOver(at: end - .milliseconds(1)))
     #expect(lease.loseIfOver(at: end))
     #expect(lease.isLost)
+  }
+
+  @Test func `who waits for the end of a renewal goes on when the queue refuses it`() async throws {
+    let lease = try lease()
+    #expect(lease.beginRenewal(at: start + .seconds(30)) != nil)
+    let waiter = Task.immediate { await lease.takeRenewal() }
+
+    #expect(lease.renewalRefused())
+
+    #expect(await waiter.value)
+    #expect(lease.isLost)
+    #expect(!lease.renewalRefused())
   }
 
   @Test func `rule 3: a lease is looked at when half of its time has passed`() throws {
