@@ -1,12 +1,13 @@
 import ArgumentParser
 import Foundation
 
-/// Compares the server, on a file, with another emulator of SQS under the same load, in turns.
+/// Compares the server, on a file and in memory, with another emulator of SQS under the same load, in turns.
 struct PeersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "peers",
     abstract: "Compares the server with MiniStack: rate and latency of sends at 16 connections.",
     discussion: """
+      MiniStack keeps messages in memory; the aim is for a file that has each on the disk.
       The first run installs MiniStack from PyPI below .build; it takes Python 3.10 or newer.
       """)
 
@@ -31,28 +32,39 @@ struct PeersCommand: AsyncParsableCommand {
     try await scratch.with { folder in
       let own = try ServedProcess(path: folder.appendingPathComponent("peers.db").path)
       defer { own.stop() }
-      try compare(own, peer)
+      let inMemory = try ServedProcess(path: nil)
+      defer { inMemory.stop() }
+      try compare(own, inMemory, peer)
     }
     if let others = machine.shareOfOthers {
       print("\nThe servers and other programs took \(number(others * 100)) % of the processors.")
     }
   }
 
-  private func compare(_ own: ServedProcess, _ peer: ServedProcess) throws {
+  private func compare(
+    _ own: ServedProcess, _ inMemory: ServedProcess, _ peer: ServedProcess
+  ) throws {
     let calls = (short ? messages / 2 : messages) / Self.connections
-    _ = try (load(own, calls), load(peer, calls))  // What is done for the first time.
-    var (ours, theirs): ([WireLoad.Result], [WireLoad.Result]) = ([], [])
+    // What is done for the first time.
+    for server in [own, inMemory, peer] { _ = try load(server, calls) }
+    var ours: [WireLoad.Result] = []
+    var oursInMemory: [WireLoad.Result] = []
+    var theirs: [WireLoad.Result] = []
     for _ in 0..<(short ? 3 : rounds) {
       theirs.append(try load(peer, calls))
       ours.append(try load(own, calls * 10))
+      oursInMemory.append(try load(inMemory, calls * 10))
     }
     print("| SendMessage at 16 connections | messages/s | p50 ms | p99 ms | CPU µs a message |")
     print("|---|---|---|---|---|")
     print(row("Dovetail, file with FULL", ours))
+    print(row("Dovetail, memory", oursInMemory))
     print(row("MiniStack \(MiniStack.version), memory", theirs))
     let rates = zip(ours, theirs).map { $0.rate / $1.rate }
+    let ratesInMemory = zip(oursInMemory, theirs).map { $0.rate / $1.rate }
     let tails = zip(ours, theirs).map { $0.p99 / $1.p99 }
-    print(Bar(name: "rate, times MiniStack's", target: 10, measured: rates.median))
+    print(Bar(name: "rate of the file, times MiniStack's", target: 10, measured: rates.median))
+    print("- in memory, times MiniStack's rate: \(number(ratesInMemory.median))")
     print(Bar(name: "p99, times MiniStack's", target: 1, measured: tails.median, side: .atMost))
   }
 

@@ -20,6 +20,10 @@ final class WireConnection {
     guard result == 0 else { throw BenchmarkError(what: "cannot connect: \(errno)") }
     var one: Int32 = 1
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
+    // MiniStack has been seen to answer nobody any more.
+    var patience = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(
+      socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 
   deinit { close(socket) }
@@ -57,7 +61,9 @@ final class WireConnection {
       let count = buffer.withUnsafeMutableBytes {
         read(socket, $0.baseAddress.map { $0 + filled }, $0.count - filled)
       }
-      guard count > 0 else { throw BenchmarkError(what: "cannot read: \(errno)") }
+      guard count > 0 else {
+        throw BenchmarkError(what: "no answer from a server within 30 s, or error \(errno)")
+      }
       filled += count
       if let body = try body() { return body }
       if filled == buffer.count { buffer += [UInt8](repeating: 0, count: buffer.count) }
