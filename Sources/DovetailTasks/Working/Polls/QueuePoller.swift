@@ -1,5 +1,6 @@
 import DovetailTransport
 import Logging
+import Synchronization
 
 /// Receives from one queue, and runs what comes: a quiet queue must not slow a busy one.
 struct QueuePoller: Sendable {
@@ -13,39 +14,18 @@ struct QueuePoller: Sendable {
   func run() async {
     await withDiscardingTaskGroup { running in
       let starter = LaneStarter()
-      var failures = 0
-      while true {
-        let room = await room()
-        guard !isStopped else { return }
-        do {
-          note(.began)
-          let lanes = try await poll(upTo: room, waitTime: profile.waitTime)
-          note(.answered)
-          failures = 0
-          let backlog = Backlog(lanes.count)
-          let runs = lanes.map {
-            LaneRun(run: run, lane: $0, waitsForRetries: true, traveller: nil, backlog: backlog)
-          }
-          for _ in 0..<starter.add(runs) { running.addTask { await starter.run() } }
-          await backlog.waitUntilStarted()
-        } catch {
-          guard !isStopped, !isOver(error) else { return }
-          failures += 1
-          note(.failed)
-          await pause(after: error, failures)
-        }
+      var polls = PollsUnderWay(of: self)
+      while await polls.begin(in: &running) {
+        let runs = await polls.next()
+        for _ in 0..<starter.add(runs) { running.addTask { await starter.run() } }
       }
     }
   }
 
-  private func note(_ event: QueueVitals.Event) {
-    run.vitals.note(event, of: profile.queue, on: run.broker.clock)
-  }
+  var isStopped: Bool { run.signals.stop.isTriggered }
 
-  private var isStopped: Bool { run.signals.stop.isTriggered }
-
-  /// Waits for free permits; returns how many messages to ask for.
-  private func room() async -> Int {
+  /// Waits for free permits; returns how many messages to ask for when no receive goes on.
+  func room() async -> Int {
     await run.switches.waitWhilePaused(.queue(profile.name), or: run.signals.stop)
     await run.holds.waitUntilFree()
     await profile.permits?.waitUntilFree()
@@ -58,14 +38,28 @@ struct QueuePoller: Sendable {
     let free = min(run.permits.free, profile.permits?.free ?? .max)
     // What joins a batch that is being gathered takes no permit.
     let places = run.batches?.openPlaces(in: profile) ?? 0
-    return max(1, min(free + places, run.holds.free))
+    return min(max(1, min(free + places, run.holds.free)), profile.receiveBatch)
+  }
+
+  /// Whether another receive of `count` messages may begin beside those that go on: none is promised a permit
+  /// that others have been.
+  ///
+  /// `backlog`: the queue's. That of the worker's other queues counts too, but not the other way round: the
+  /// one receive that each queue has at least is held up by none of others.
+  func hasRoom(for count: Int, besides backlog: Backlog) -> Bool {
+    guard !isStopped, !run.switches.isPaused(.queue(profile.name)) else { return false }
+    let expected = run.backlog.load(ordering: .relaxed)
+    let free = min(
+      run.permits.free - expected, profile.permits.map { $0.free - backlog.count } ?? .max)
+    let places = run.batches?.surePlaces(in: profile) ?? 0
+    return min(free + places, run.holds.free - expected) >= count
   }
 
   /// A long poll, which the stop signal ends; what it still returns is given back.
   func poll(upTo room: Int, waitTime: Duration) async throws -> [MessageLane] {
     // Awaited below, and cancelled by the stop signal. Not on the pool, which bodies may fill: the hold on
     // what it brings counts from its answer.
-    let poll = Task(executorPreference: run.broker.services.executor ?? LeaseExecutor.shared) {
+    let poll = Task(executorPreference: executor) {
       try await run.receive(upTo: room, from: profile, waitTime: waitTime)
     }
     let timers = EndTimers()
@@ -82,28 +76,6 @@ struct QueuePoller: Sendable {
     }
   }
 
-  /// Whether there is nothing left to receive from: the broker has been shut down.
-  private func isOver(_ error: any Error) -> Bool {
-    guard (error as? TransportError)?.code == .closed else { return false }
-    run.broker.configuration.logger.warning(
-      "The broker has been shut down; its worker ends.", metadata: ["queue": "\(profile.queue)"])
-    return true
-  }
-
-  /// Waits after a failed receive: 1 s at first, 30 s at last, with jitter, or until the stop signal.
-  private func pause(after error: any Error, _ failures: Int) async {
-    run.broker.configuration.logger.error(
-      "Receiving failed; trying again: \(error)", metadata: ["queue": "\(profile.queue)"])
-    let policy = RetryPolicy.exponential(maxAttempts: .max, base: .seconds(2), cap: .seconds(30))
-    let jittered = policy.delay(
-      afterAttempt: failures, error, using: run.broker.configuration.random)
-    let deadline = run.broker.clock.now.advanced(by: max(.seconds(1), jittered ?? .zero))
-    let sleeper = Sleeper()
-    // It ends early on the stop signal, which the caller looks at.
-    try? await run.signals.stop.during {
-      try await sleeper.sleep(until: deadline, on: run.broker.clock)
-    } onStop: {
-      sleeper.wake(.success(()))
-    }
-  }
+  /// Where polls run.
+  var executor: any TaskExecutor { run.broker.services.executor ?? LeaseExecutor.shared }
 }
