@@ -7,7 +7,7 @@ struct AccountLane: Sendable {
   let account: Account
 
   /// Runs `body` in a transaction and returns its answer once that is committed; see ``WriteLane``.
-  func perform<Outcome: Sendable>(
+  nonisolated(nonsending) func perform<Outcome: Sendable>(
     _ attempt: String, writes: Bool = true,
     _ body: @escaping @Sendable (Transaction) throws -> Outcome
   ) async throws -> Outcome {
@@ -15,14 +15,14 @@ struct AccountLane: Sendable {
   }
 
   /// Runs what only reads and may take a while; see ``ReadLane``.
-  func read<Outcome: Sendable>(
+  nonisolated(nonsending) func read<Outcome: Sendable>(
     _ attempt: String, _ body: @escaping @Sendable (Transaction) throws -> Outcome
   ) async throws -> Outcome {
     try await readLane.perform(attempt, entering(body))
   }
 
   /// Runs a receive, and parks it until its wait is over if it finds nothing.
-  func poll(_ receive: Receive) async throws -> [TakenMessage] {
+  nonisolated(nonsending) func poll(_ receive: Receive) async throws -> [TakenMessage] {
     try await lane.poll(receive, by: account)
   }
 

@@ -14,6 +14,10 @@ struct ChangeWatch {
   /// The version of the file when it was last looked at; nil when that failed, and at first.
   private var seen: Int64?
   private var log: FileWatch?
+  /// Whether a transaction has found since the last look that others have written.
+  private var othersWrote = false
+  /// Whether a transaction has found out since the lane began to work what others had written before.
+  private var hasBegun = false
   /// How often in a row another connection was in the midst of a commit.
   private var waits = 0
   /// When the lane has rested from its last look.
@@ -31,7 +35,18 @@ struct ChangeWatch {
     guard now >= restedAt else { return false }
     let version = try connection.dataVersion()
     defer { seen = version }
+    othersWrote = false
     return version != seen
+  }
+
+  /// Whether the lane is to ask whether the file has changed: a transaction of its own tells that too, and
+  /// what others write after it, the lane hears, or finds when it begins the next.
+  var hasReasonToLook: Bool { othersWrote || !hasBegun }
+
+  /// Takes note of what a transaction of the lane's found when it began.
+  mutating func noteTransaction(othersWrote: Bool) {
+    hasBegun = true
+    if othersWrote { self.othersWrote = true }
   }
 
   /// Counts the file as changed: the look at what has changed failed.
@@ -70,5 +85,6 @@ struct ChangeWatch {
   mutating func stopListening() {
     log?.stopListening()
     nextLook = nil
+    hasBegun = false
   }
 }

@@ -6,7 +6,7 @@ extension LaneCore {
   /// Looks at what others have committed to the file, if they have: for parked polls, and for chores
   /// that another began, to go on with should that one die.
   func lookAround() {
-    guard opener.isPersistent, let connection else { return }
+    guard opener.isPersistent, changes.hasReasonToLook, let connection else { return }
     let start = clock.now()
     guard (try? changes.hasChanged(connection, at: start)) ?? true else { return }
     let look = Look(for: polls.queues)

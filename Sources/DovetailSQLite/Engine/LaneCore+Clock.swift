@@ -16,6 +16,7 @@ extension LaneCore {
     let lead = try clockLead()
     guard lead != .zero, let connection else { return .zero }
     try clock.reset(connection)
+    knowledge.forget()
     changes = ChangeWatch()  // When it last looked is an instant of the old time.
     disarm()
     let waiting = polls.removeAll()

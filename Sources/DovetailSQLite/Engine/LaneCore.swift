@@ -15,6 +15,7 @@ final class LaneCore: @unchecked Sendable {
   private var parksPolls = true
   private var timer: (instant: Timestamp, call: ScheduledCall)?
   private let inFlight: InFlightBudget
+  let knowledge = LaneKnowledge()
   var polls = ParkedPolls()
   var chores = ChoreAgenda()
   var changes = ChangeWatch()
@@ -32,6 +33,7 @@ final class LaneCore: @unchecked Sendable {
     let opened = try opener.open()
     if opener.isPersistent { try clock.adopt(opened) }
     let now = clock.now()
+    knowledge.forget()
     changes = ChangeWatch()
     if opener.isPersistent { _ = try changes.hasChanged(opened, at: now) }
     connection = opened
@@ -41,8 +43,9 @@ final class LaneCore: @unchecked Sendable {
   /// Takes the next steps of all chores at `now`.
   func takeUpChores(at now: Timestamp) throws {
     guard let connection else { return }
-    let known = Transaction(connection, now: now, inFlight: inFlight, lookAhead: nil)
-    for chore in try known.chores() { chores.setWake(now, for: chore) }
+    let look = Transaction(
+      connection, now: now, knowledge: LaneKnowledge(), inFlight: inFlight, lookAhead: nil)
+    for chore in try look.chores() { chores.setWake(now, for: chore) }
   }
 
   /// Whether chores wait for their next steps.
@@ -184,6 +187,7 @@ final class LaneCore: @unchecked Sendable {
       try transaction.writeTotals()
       try saveTime(transaction, changesBefore)
       try transaction.end()
+      if writes { knowledge.confirm(in: transaction.connection) }
       inFlight.commit(dropping: transaction.droppedBacklogs)
       for (queue, instant) in wakes { polls.setWake(instant, for: queue) }
       if !serving { polls.wakeAll(at: transaction.now.advanced(by: .seconds(1))) }
@@ -195,6 +199,7 @@ final class LaneCore: @unchecked Sendable {
           + served.filter { !newcomers.contains($0.id) })
     } catch {
       inFlight.forget()
+      knowledge.forget()
       for poll in parked {
         polls.remove(poll.id)
         poll.forgetPlace()
@@ -216,13 +221,25 @@ final class LaneCore: @unchecked Sendable {
       try open()
       guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "not open") }
       try connection.run(writes ? "BEGIN IMMEDIATE" : "BEGIN")
-      if writes { try follow(connection) }
+      let knowledge = try knowledge(in: connection, writes: writes)
       return Transaction(
-        connection, now: clock.now(), inFlight: inFlight,
+        connection, now: clock.now(), knowledge: knowledge, inFlight: inFlight,
         lookAhead: opener.configuration.lookAhead)
     } catch {
       throw Undone.notBegun(error)
     }
+  }
+
+  /// What is known in the transaction that has just begun; when others have written, their time holds too.
+  private func knowledge(in connection: Connection, writes: Bool) throws -> LaneKnowledge {
+    guard writes else {
+      // What is in a file, a transaction that only reads sees from its first statement on.
+      return opener.isPersistent ? LaneKnowledge() : knowledge
+    }
+    let holds = knowledge.holds(in: connection)
+    changes.noteTransaction(othersWrote: !holds)
+    if !holds { try follow(connection) }
+    return knowledge
   }
 
   /// Takes over the time of others; a transaction in which that fails is not begun.

@@ -76,7 +76,8 @@ private final class ReadCore: @unchecked Sendable {
     self.connection = nil
     try connection.run("BEGIN")
     let transaction = Transaction(
-      connection, now: now, inFlight: InFlightBudget(limit: 0), lookAhead: nil)
+      connection, now: now, knowledge: LaneKnowledge(), inFlight: InFlightBudget(limit: 0),
+      lookAhead: nil)
     let outcome = Result { try body(transaction) }
     if case .failure(let error as SQLiteError) = outcome { throw error }
     try connection.run("COMMIT")

@@ -34,14 +34,18 @@ final class Transaction {
   /// What it may clear away.
   let sweep = Sweep()
 
-  init(_ connection: Connection, now: Timestamp, inFlight: InFlightBudget, lookAhead: Int?) {
+  /// `knowledge` must hold in it.
+  init(
+    _ connection: Connection, now: Timestamp, knowledge: LaneKnowledge, inFlight: InFlightBudget,
+    lookAhead: Int?
+  ) {
     self.connection = connection
     self.now = now
     self.inFlight = inFlight
     self.lookAhead = lookAhead
-    queues = QueueTable(connection: connection)
-    numbering = NumberingTable(connection: connection)
-    buckets = BucketTable(connection: connection)
+    queues = QueueTable(connection: connection, found: knowledge.queues)
+    numbering = NumberingTable(connection: connection, block: knowledge.numbers)
+    buckets = BucketTable(connection: connection, found: knowledge.buckets)
   }
 
   var accounts: AccountTable { AccountTable(connection: connection) }

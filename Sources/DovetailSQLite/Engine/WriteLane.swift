@@ -113,7 +113,7 @@ final class WriteLane: Sendable {
   /// Runs `body` in a transaction and returns its answer once that is committed.
   ///
   /// `body` may run more than once. Throws ``TransportError``; a call that has begun is not cancelled.
-  func perform<Outcome: Sendable>(
+  nonisolated(nonsending) func perform<Outcome: Sendable>(
     _ attempt: String, writes: Bool = true,
     _ body: @escaping @Sendable (Transaction) throws -> Outcome
   ) async throws -> Outcome {
@@ -124,7 +124,9 @@ final class WriteLane: Sendable {
   }
 
   /// Runs a receive, and parks it until its wait is over if it finds nothing.
-  func poll(_ receive: Receive, by account: Account) async throws -> [TakenMessage] {
+  nonisolated(nonsending) func poll(
+    _ receive: Receive, by account: Account
+  ) async throws -> [TakenMessage] {
     let cancellation = PollCancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in

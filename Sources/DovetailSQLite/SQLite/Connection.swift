@@ -48,6 +48,17 @@ final class Connection {
   /// The rows inserted, changed or deleted since the connection was opened.
   var totalChanges: Int64 { sqlite3_total_changes64(handle) }
 
+  /// A number that every commit changes, one of this connection's too; what it is in a transaction that writes,
+  /// nobody changes until that ends.
+  ///
+  /// Source: sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntldataversion.
+  var pageVersion: UInt32? {
+    var version: UInt32 = 0
+    guard sqlite3_file_control(handle, "main", SQLITE_FCNTL_DATA_VERSION, &version) == SQLITE_OK
+    else { return nil }
+    return version
+  }
+
   /// The size of the database's pages, in bytes.
   var pageSize: Int64 {
     get throws(SQLiteError) {

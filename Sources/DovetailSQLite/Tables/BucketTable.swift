@@ -2,39 +2,23 @@ internal import DovetailTransport
 
 /// The `bucket` table: every statement that touches it is in this file.
 ///
-/// Each transaction has its own, which remembers the buckets that it has found, as ``QueueTable`` does queues.
-final class BucketTable {
+/// The buckets that were found are remembered, as ``QueueTable`` does queues.
+struct BucketTable {
   let connection: Connection
-  private var found: [Key: BucketRecord] = [:]
-  /// The one that was asked for last, as all puts of a conclusion ask for one.
-  private var last: (key: Key, bucket: BucketRecord)?
-
-  private struct Key: Hashable {
-    var owner: String
-    var name: String
-  }
-
-  init(connection: Connection) {
-    self.connection = connection
-  }
+  let found: FoundRecords<String, BucketRecord>
 
   /// Forgets what was found: it has changed, or a change that was seen has been undone.
   func forget() {
-    found.removeAll()
-    last = nil
+    found.forget()
   }
 
   /// Reads along the constraint bucket_name.
   func find(_ name: BucketName, of owner: String) throws(SQLiteError) -> BucketRecord? {
-    let key = Key(owner: owner, name: name.text)
-    if let last, last.key == key { return last.bucket }
-    if let bucket = found[key] { return bucket }
-    let bucket = try connection.first(Self.find, owner, name.text) { (row) throws(SQLiteError) in
-      try BucketRecord(row)
+    try found.record(name.text, of: owner) { () throws(SQLiteError) in
+      try connection.first(Self.find, owner, name.text) { (row) throws(SQLiteError) in
+        try BucketRecord(row)
+      }
     }
-    found[key] = bucket
-    last = bucket.map { (key, $0) }
-    return bucket
   }
 
   static let find: SQL = """

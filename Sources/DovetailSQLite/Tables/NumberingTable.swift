@@ -3,34 +3,28 @@ internal import CSQLite
 /// The `numbering` table, of one row, from which messages get numbers: every statement that touches it
 /// is in this file.
 ///
-/// A number is given once in the life of a database. Each transaction has a table of its own, which
-/// remembers how far it has come and writes that before the commit; numbers of what was undone may be
-/// left out.
-final class NumberingTable {
+/// A number is given once in the life of a database, and a later transaction gives higher ones. Numbers of
+/// what was undone may be left out.
+struct NumberingTable {
   let connection: Connection
-  private var next: Int64?
-  private var saved: Int64?
-
-  init(connection: Connection) {
-    self.connection = connection
-  }
+  let block: NumberBlock
 
   /// A number that no message has had.
   func take() throws(SQLiteError) -> Int64 {
-    let number = if let next { next } else { try read() }
-    guard number < Placement.groupSize else {
+    if block.next == nil { block.begin(at: try read()) }
+    guard let number = block.next, number < Placement.groupSize else {
       throw SQLiteError(
         code: SQLITE_FULL, message: "the database has given all the numbers that it has")
     }
-    next = number + 1
+    block.advance(to: number + 1)
     return number
   }
 
-  /// Writes how far it has come, if it has.
+  /// Writes how far it has come, if it has; call it before the commit.
   func save() throws(SQLiteError) {
-    guard let next, next != saved else { return }
-    try connection.run(Self.update, next)
-    saved = next
+    guard let number = block.due else { return }
+    try connection.run(Self.update, number)
+    block.extend(to: number)
   }
 
   private func read() throws(SQLiteError) -> Int64 {
@@ -38,7 +32,6 @@ final class NumberingTable {
       try row.integer(0)
     }
     guard let number else { throw .malformed(column: 0, "numbering") }
-    saved = number
     return number
   }
 

@@ -51,21 +51,11 @@ struct FIFOSettings: Equatable {
 
 /// The `queue` table: every statement that touches it is in this file.
 ///
-/// Each transaction has its own, which remembers the queues that it has found: every operation begins
-/// by looking for its queue, and most of a transaction's look for the same one. What writes to the
-/// table must forget them.
-final class QueueTable {
+/// The queues that were found are remembered: every operation begins by looking for its queue, and most look
+/// for the same one. What writes to the table must forget them.
+struct QueueTable {
   let connection: Connection
-  private var found: [Key: QueueRecord] = [:]
-
-  private struct Key: Hashable {
-    var account: Int64
-    var name: String
-  }
-
-  init(connection: Connection) {
-    self.connection = connection
-  }
+  let found: FoundRecords<Int64, QueueRecord>
 
   /// The queues of all accounts, with their backlogs.
   func all() throws(SQLiteError) -> [(id: Int64, backlog: Int64)] {
@@ -78,16 +68,14 @@ final class QueueTable {
 
   /// Forgets what was found: it has changed, or a change that was seen has been undone.
   func forget() {
-    found.removeAll()
+    found.forget()
   }
 
   /// Reads along the constraint queue_name.
   func find(_ name: String, of account: Int64) throws(SQLiteError) -> QueueRecord? {
-    let key = Key(account: account, name: name)
-    if let queue = found[key] { return queue }
-    let queue = try connection.first(Self.find, account, name, decode: QueueRecord.init(_:))
-    found[key] = queue
-    return queue
+    try found.record(name, of: account) { () throws(SQLiteError) in
+      try connection.first(Self.find, account, name, decode: QueueRecord.init(_:))
+    }
   }
 
   static let find: SQL = """

@@ -30,14 +30,16 @@ package final class ServerAccounts: Sendable {
   }
 
   /// The account of a request's scope; one that was never used is made.
-  func account(of scope: RequestScope) async throws -> ServerAccount {
+  nonisolated(nonsending) func account(of scope: RequestScope) async throws -> ServerAccount {
     try await account(id(ofKey: scope.accessKeyID), region: scope.region ?? own.region)
   }
 
   /// The account of that id in that region; one that was never used is made.
   ///
   /// Throws ``TransportError`` for what is no account or no region, and when there are too many.
-  package func account(_ id: String, region: String) async throws -> ServerAccount {
+  package nonisolated(nonsending) func account(
+    _ id: String, region: String
+  ) async throws -> ServerAccount {
     let key = Key(id: id, region: region)
     if let account = known.withLock({ $0[key] }) { return account }
     if known.withLock({ $0.count }) >= Self.most, try await !exists(key) {
@@ -54,7 +56,9 @@ package final class ServerAccounts: Sendable {
   }
 
   /// The account of that id in that region, if anybody ever used it.
-  package func existingAccount(_ id: String, region: String) async throws -> ServerAccount? {
+  package nonisolated(nonsending) func existingAccount(
+    _ id: String, region: String
+  ) async throws -> ServerAccount? {
     let key = Key(id: id, region: region)
     if let account = known.withLock({ $0[key] }) { return account }
     return try await exists(key) ? account(id, region: region) : nil

@@ -13,7 +13,7 @@ struct FrontDoor: Room {
     browsers = BrowserGuard(state.configuration)
   }
 
-  func answer(_ request: ServerRequest) async -> ServerResponse {
+  nonisolated(nonsending) func answer(_ request: ServerRequest) async -> ServerResponse {
     let start = ContinuousClock.now
     var response: ServerResponse
     if let refusal = browsers.answer(to: request.head) {

@@ -47,7 +47,7 @@ package final class RequestBody: Sendable {
   /// The next piece, in the order they came; nil at the end.
   ///
   /// Throws ``RequestBodyError`` when the client goes away, or breaks the rules of HTTP.
-  package func next() async throws -> [UInt8]? {
+  package nonisolated(nonsending) func next() async throws -> [UInt8]? {
     let ready = fields.withLock { $0.take() }
     if let ready { return try ready.get() }
     return try await withCheckedThrowingContinuation { continuation in
@@ -61,8 +61,9 @@ package final class RequestBody: Sendable {
   }
 
   /// All of it; throws ``RequestBodyError/tooLarge(limit:)`` once there is more than `limit` bytes.
-  package func collect(upTo limit: Int) async throws -> [UInt8] {
+  package nonisolated(nonsending) func collect(upTo limit: Int) async throws -> [UInt8] {
     if let length, length > limit { throw RequestBodyError.tooLarge(limit: limit) }
+    if length != nil, let whole = fields.withLock({ $0.takeWhole() }) { return whole }
     guard var bytes = try await next() else { return [] }
     while let piece = try await next() {
       guard bytes.count + piece.count <= limit else {
@@ -112,6 +113,13 @@ extension RequestBody {
 }
 
 extension RequestBody.Fields {
+  /// All that is left, when nothing more is to come and it is in one piece.
+  fileprivate mutating func takeWhole() -> [UInt8]? {
+    guard case .complete = end, pieces.count <= 1 else { return nil }
+    waiting = 0
+    return pieces.popFirst() ?? []
+  }
+
   /// What a reader gets at once; nil: it has to wait.
   fileprivate mutating func take() -> Result<[UInt8]?, any Error>? {
     if let piece = pieces.popFirst() {

@@ -23,43 +23,48 @@ struct ResponseHead {
   /// About how many bytes it takes.
   static let usualSize = 320
 
+  /// Writes it in one piece: each write to a buffer costs more than most fields have bytes.
   func write(to buffer: inout ByteBuffer) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.usualSize)
     if status == 200 {
-      buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+      bytes += "HTTP/1.1 200 OK\r\n".utf8
     } else {
       let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
-      buffer.writeString("HTTP/1.1 \(status) \(reason)\r\n")
+      bytes += "HTTP/1.1 \(status) \(reason)\r\n".utf8
     }
     var hasLength = isWithoutLength
     var hasDate = false
     for field in headers.fields {
       hasLength = hasLength || DovetailWire.HTTPHeaders.isSame(field.name, "content-length".utf8)
       hasDate = hasDate || DovetailWire.HTTPHeaders.isSame(field.name, "date".utf8)
-      Self.write(field.name, field.value, to: &buffer)
+      Self.append(field.name, field.value, to: &bytes)
     }
-    if !hasDate { Self.write("Date", date, to: &buffer) }
+    if !hasDate { Self.append("Date", date, to: &bytes) }
     if let bodyLength {
-      if !hasLength { Self.write("Content-Length", String(bodyLength), to: &buffer) }
+      if !hasLength { Self.append("Content-Length", String(bodyLength), to: &bytes) }
     } else if isChunked {
-      buffer.writeStaticString("Transfer-Encoding: chunked\r\n")
+      bytes += "Transfer-Encoding: chunked\r\n".utf8
     }
     if !keepsAlive {
-      buffer.writeStaticString("Connection: close\r\n")
+      bytes += "Connection: close\r\n".utf8
     } else if isOld {
-      buffer.writeStaticString("Connection: keep-alive\r\n")
+      bytes += "Connection: keep-alive\r\n".utf8
     }
-    buffer.writeStaticString("\r\n")
+    bytes += "\r\n".utf8
+    buffer.writeBytes(bytes)
   }
 
-  /// Writes a field; what would end its line becomes a space, for values may come from clients.
-  private static func write(_ name: String, _ value: String, to buffer: inout ByteBuffer) {
-    buffer.writeString(name)
-    buffer.writeStaticString(": ")
-    if value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) {
-      buffer.writeBytes(value.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 })
-    } else {
-      buffer.writeString(value)
+  /// Appends a field; what would end its line becomes a space, for values may come from clients.
+  private static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+    bytes += name.utf8
+    bytes += ": ".utf8
+    let start = bytes.count
+    bytes += value.utf8
+    for place in start..<bytes.count {
+      let byte = bytes[place]
+      if byte < 0x20 && byte != 0x09 || byte == 0x7F { bytes[place] = UInt8(ascii: " ") }
     }
-    buffer.writeStaticString("\r\n")
+    bytes += "\r\n".utf8
   }
 }

@@ -4,5 +4,5 @@
 /// client is gone, its task is cancelled. What it refuses it answers: it throws nothing.
 package protocol Room: Sendable {
   /// Answers a request.
-  func answer(_ request: ServerRequest) async -> ServerResponse
+  nonisolated(nonsending) func answer(_ request: ServerRequest) async -> ServerResponse
 }

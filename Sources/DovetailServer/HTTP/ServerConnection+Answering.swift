@@ -4,7 +4,7 @@ internal import NIOCore
 // What the client gets.
 extension ServerConnection {
   /// Sends the answer to the request of that number, if its client is still there.
-  static func send(
+  nonisolated(nonsending) static func send(
     _ response: ServerResponse, as number: Int, on bound: NIOLoopBound<ServerConnection>
   ) async {
     switch response.body {

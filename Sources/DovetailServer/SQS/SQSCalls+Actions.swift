@@ -3,7 +3,7 @@ internal import DovetailWire
 
 // The 23 actions.
 extension SQSCalls {
-  func response() async throws -> ServerResponse {
+  nonisolated(nonsending) func response() async throws -> ServerResponse {
     switch asked.action {
     case .sendMessage, .sendMessageBatch, .receiveMessage, .deleteMessage, .deleteMessageBatch,
       .changeMessageVisibility, .changeMessageVisibilityBatch:

@@ -3,7 +3,7 @@ internal import DovetailWire
 
 // The data plane.
 extension SQSCalls {
-  func messages() async throws -> ServerResponse {
+  nonisolated(nonsending) func messages() async throws -> ServerResponse {
     switch asked.action {
     case .sendMessage:
       try await serve(SendMessage.self, on: \.queue.queue) { call in
@@ -35,7 +35,7 @@ extension SQSCalls {
   }
 
   /// What names messages by their receipts.
-  private func receipts() async throws -> ServerResponse {
+  private nonisolated(nonsending) func receipts() async throws -> ServerResponse {
     switch asked.action {
     case .deleteMessage:
       try await serve(DeleteMessage.self, on: \.queue.queue) { call in

@@ -3,7 +3,7 @@ internal import DovetailWire
 
 // Moves out of dead-letter queues.
 extension SQSCalls {
-  func moveTasks() async throws -> ServerResponse {
+  nonisolated(nonsending) func moveTasks() async throws -> ServerResponse {
     switch asked.action {
     case .startMessageMoveTask:
       try await serve(StartMessageMoveTask.self, on: \.request.source.queue) { call in

@@ -3,7 +3,7 @@ internal import DovetailWire
 
 // Queues and what is set on them.
 extension SQSCalls {
-  func queues() async throws -> ServerResponse {
+  nonisolated(nonsending) func queues() async throws -> ServerResponse {
     switch asked.action {
     case .createQueue:
       try await serve(CreateQueue.self, on: \.name) { call in
@@ -36,7 +36,7 @@ extension SQSCalls {
   }
 
   /// What is done with one queue.
-  private func queue() async throws -> ServerResponse {
+  private nonisolated(nonsending) func queue() async throws -> ServerResponse {
     switch asked.action {
     case .deleteQueue:
       try await serve(DeleteQueue.self, on: \.queue.queue) { call in
@@ -59,7 +59,7 @@ extension SQSCalls {
     }
   }
 
-  func labels() async throws -> ServerResponse {
+  nonisolated(nonsending) func labels() async throws -> ServerResponse {
     switch asked.action {
     case .tagQueue:
       try await serve(TagQueue.self, on: \.queue.queue) { call in

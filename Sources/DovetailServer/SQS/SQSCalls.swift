@@ -9,7 +9,7 @@ struct SQSCalls {
   let caller: ServerAccount
 
   /// The answer, with what was called; an error is an answer too.
-  func answer() async -> ServerResponse {
+  nonisolated(nonsending) func answer() async -> ServerResponse {
     do {
       return try await response()
     } catch {
@@ -26,9 +26,9 @@ struct SQSCalls {
   }
 
   /// Carries a call out, unless a fault breaks it; `queue` is the one that it names.
-  func serve<Call: SQSCall>(
+  nonisolated(nonsending) func serve<Call: SQSCall>(
     _ type: Call.Type, on queue: (Call) -> QueueName? = { _ in nil },
-    _ body: (Call) async throws -> Call.Answer
+    _ body: nonisolated(nonsending) (Call) async throws -> Call.Answer
   ) async throws -> ServerResponse {
     let call = try asked.call(type)
     let name = queue(call)?.text
@@ -42,8 +42,8 @@ struct SQSCalls {
   }
 
   /// What has messages, the queues of the account break, which look at those, too.
-  private func answer<Answer>(
-    on queue: String?, _ body: () async throws -> Answer
+  private nonisolated(nonsending) func answer<Answer>(
+    on queue: String?, _ body: nonisolated(nonsending) () async throws -> Answer
   ) async throws -> Answer {
     guard asked.action.faultAction == .administration else { return try await body() }
     return try await state.faults.carry(
@@ -57,13 +57,13 @@ struct SQSCalls {
 
   /// The account that has the queue of a URL: the caller's, or another one whose number it has, in the
   /// caller's region.
-  func owner(of queue: QueueURL) async throws -> ServerAccount {
+  nonisolated(nonsending) func owner(of queue: QueueURL) async throws -> ServerAccount {
     guard let id = queue.account else { return caller }
     return try await owner(id)
   }
 
   /// The account of that number; a number that nobody has ever used has no queues.
-  func owner(_ id: String) async throws -> ServerAccount {
+  nonisolated(nonsending) func owner(_ id: String) async throws -> ServerAccount {
     if id == caller.id { return caller }
     guard let account = try await state.accounts.existingAccount(id, region: caller.region) else {
       throw TransportError.invalid(.queueDoesNotExist, "The specified queue does not exist.")
@@ -72,8 +72,9 @@ struct SQSCalls {
   }
 
   /// Does something with a queue that is made if need be, where the server is told to.
-  func making<Answer>(
-    _ queue: QueueName, of account: ServerAccount, _ body: () async throws -> Answer
+  nonisolated(nonsending) func making<Answer>(
+    _ queue: QueueName, of account: ServerAccount,
+    _ body: nonisolated(nonsending) () async throws -> Answer
   ) async throws -> Answer {
     do {
       return try await body()

@@ -7,7 +7,7 @@ internal import DovetailWire
 struct SQSRoom: Room {
   let state: ServerState
 
-  func answer(_ request: ServerRequest) async -> ServerResponse {
+  nonisolated(nonsending) func answer(_ request: ServerRequest) async -> ServerResponse {
     let encoding = SQSEncoding(of: request.head)
     do {
       var head = request.head

@@ -4,9 +4,9 @@ extension FaultPlan {
   ///
   /// `act` is told what strikes before it. After it the rules look at the call's entries, or at those
   /// that the answer brought. An act that fails by itself is broken enough: nothing more happens.
-  func carry<Answer>(
+  nonisolated(nonsending) func carry<Answer>(
     _ call: FaultCall, bringing entries: ((Answer) -> [FaultEntry])? = nil,
-    _ act: ([FaultStrike]) async throws -> Answer
+    _ act: nonisolated(nonsending) ([FaultStrike]) async throws -> Answer
   ) async throws -> (answer: Answer, strikes: [FaultStrike]) {
     var call = call
     let before = try strikes(on: call, at: .beforeAct)
@@ -20,9 +20,9 @@ extension FaultPlan {
   }
 
   /// Carries out a batch, of which some entries may fail.
-  func carry<Entry, Answer>(
+  nonisolated(nonsending) func carry<Entry, Answer>(
     _ call: FaultCall, batch: [Entry],
-    _ act: ([Entry]) async throws -> [Result<Answer, TransportError>]
+    _ act: nonisolated(nonsending) ([Entry]) async throws -> [Result<Answer, TransportError>]
   ) async throws -> [Result<Answer, TransportError>] {
     var (outcomes, strikes) = try await carry(call) { strikes -> [Result<Answer, TransportError>] in
       let failed = call.failures(strikes)

@@ -3,8 +3,9 @@ extension FaultPlan {
   /// Carries out a call on queues, buckets or uploads themselves, unless it breaks.
   ///
   /// `operation`: what the service calls it. `place`: the queue or bucket that it names.
-  package func carry<Answer>(
-    administration operation: String, on place: String?, _ act: () async throws -> Answer
+  package nonisolated(nonsending) func carry<Answer>(
+    administration operation: String, on place: String?,
+    _ act: nonisolated(nonsending) () async throws -> Answer
   ) async throws -> Answer {
     let call = FaultCall(
       action: .administration, place: place ?? "",

@@ -93,6 +93,49 @@ struct SharedFileTests {
   }
 
   @Test
+  func `a changed queue is a changed queue for the other's next send`() async throws {
+    let (one, other) = try await open()
+    _ = try await one.queues.send(OutgoingMessage("before"), to: jobs)
+
+    try await other.administration.setAttributes(
+      QueueAttributes([.delaySeconds: "60"]), of: jobs)
+    _ = try await one.queues.send(OutgoingMessage("delayed"), to: jobs)
+
+    #expect(try await one.drain(jobs).map(\.body) == ["before"])
+    await one.close()
+    await other.close()
+  }
+
+  @Test
+  func `messages of a group that both send in turns come in the order of the sends`() async throws {
+    let fifo = try QueueName("jobs.fifo")
+    let (one, other) = try await open()
+    try await one.administration.createQueue(fifo, QueueAttributes([.fifoQueue: "true"]))
+    var bodies: [String] = []
+
+    // The more one sends before the other does, the more numbers it has kept for itself.
+    for count in [1, 1, 5, 1, 40, 2, 1] {
+      for double in [one, other] {
+        for _ in 0..<count {
+          bodies.append("\(bodies.count)")
+          let message = OutgoingMessage(
+            bodies[bodies.count - 1], groupID: "g", deduplicationID: bodies.last)
+          _ = try await double.queues.send(message, to: fifo)
+        }
+      }
+    }
+
+    var received: [String] = []
+    while let message = try await other.queues.receive(from: fifo).first {
+      received.append(message.body)
+      try await one.queues.delete(message.receipt, from: fifo)
+    }
+    #expect(received == bodies)
+    await one.close()
+    await other.close()
+  }
+
+  @Test
   func `closing one leaves the other at work`() async throws {
     let (one, other) = try await open()
     _ = try await one.queues.send(OutgoingMessage("a"), to: jobs)

@@ -6,8 +6,6 @@ final class WireConnection {
   private var buffer = [UInt8](repeating: 0, count: 256 * 1024)
   private var filled = 0
 
-  private static let headEnd = Array("\r\n\r\n".utf8)
-
   init(port: UInt16) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
@@ -73,15 +71,11 @@ final class WireConnection {
 
   /// Nil when not all has come.
   private func body() throws -> ArraySlice<UInt8>? {
-    guard let end = buffer[..<filled].firstRange(of: Self.headEnd) else { return nil }
-    let head = String(decoding: buffer[..<end.lowerBound], as: UTF8.self)
-    guard head.hasPrefix("HTTP/1.1 200") else {
+    let head = buffer.withUnsafeBytes { WireHead(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+    guard let head, filled - head.size >= head.bodySize else { return nil }
+    guard head.isOK else {
       throw BenchmarkError(what: String(decoding: buffer[..<filled], as: UTF8.self))
     }
-    guard let name = head.range(of: "content-length: ", options: .caseInsensitive),
-      let length = Int(head[name.upperBound...].prefix { $0.isNumber })
-    else { throw BenchmarkError(what: "no length: \(head)") }
-    let start = end.upperBound
-    return filled - start >= length ? buffer[start..<(start + length)] : nil
+    return buffer[head.size..<(head.size + head.bodySize)]
   }
 }
