@@ -2,7 +2,7 @@ import Dovetail
 import Synchronization
 
 /// A transport whose receives take time on their way back, by a manual clock, and which tells of them.
-final class DistantQueue: QueueTransport {
+final class DistantQueue: ReceiveListener {
   /// What a receive asked for.
   struct Receive {
     let queue: QueueName
@@ -16,7 +16,7 @@ final class DistantQueue: QueueTransport {
     var returning = 0
   }
 
-  private let inner: any QueueTransport
+  let inner: any QueueTransport
   private let clock: ManualClock
   private let trip: Duration
   private let fields = Mutex(Fields())
@@ -71,24 +71,6 @@ final class DistantQueue: QueueTransport {
       }
       fields.withLock { $0.returning += 1 }  // Only now: who waits for that may move the clock.
     }
-  }
-
-  func send(
-    _ messages: [OutgoingMessage], to queue: QueueName
-  ) async throws -> [Result<SentMessage, TransportError>] {
-    try await inner.send(messages, to: queue)
-  }
-
-  func delete(
-    _ receipts: [ReceiptHandle], from queue: QueueName
-  ) async throws -> [Result<Void, TransportError>] {
-    try await inner.delete(receipts, from: queue)
-  }
-
-  func changeVisibility(
-    _ changes: [VisibilityChange], on queue: QueueName
-  ) async throws -> [Result<Void, TransportError>] {
-    try await inner.changeVisibility(changes, on: queue)
   }
 }
 
