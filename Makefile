@@ -49,7 +49,7 @@ bench: setup ## Build and run the benchmarks in release (ARGS="..." is passed on
 	swift run --package-path Benchmarks -c release dovetail-bench $(ARGS)
 
 .PHONY: fuzz
-fuzz: setup ## Read damaged requests for 30 s (ARGS="SECONDS SEED")
+fuzz: setup ## Look for requests that a parser traps on or misreads (ARGS="SECONDS PARSER")
 	SWIFT_FLAGS="$(SWIFT_FLAGS)" scripts/fuzz $(ARGS)
 
 .PHONY: leaks

@@ -222,8 +222,9 @@ let package = Package(
       path: "Tests/HTTPLoad"
     ),
     // Reads damaged requests as the server does: make fuzz.
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
     .executableTarget(
-      name: "request-fuzz", dependencies: ["DovetailTransport", "DovetailWire"],
+      name: "request-fuzz", dependencies: ["CLibFuzzer", "DovetailTransport", "DovetailWire"],
       path: "Tests/RequestFuzz"
     ),
     // Holds the client of AWS to the contracts on others' services: make interop.

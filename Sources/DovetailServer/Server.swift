@@ -52,8 +52,8 @@ public final class Server: Service, Sendable {
       await listener.close()
       await double.close()
       throw ServerError(
-        "Could not listen on \(configuration.host), port \(configuration.port): \(error). Choose "
-          + "another port, or 0 for one that is free.")
+        "Could not listen on \(configuration.host), port \(configuration.port): "
+          + "\(Listener.reason(error)). Choose another port, or 0 for one that is free.")
     }
   }
 

@@ -3,7 +3,7 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The sentence.
   public let description: String
 
-  init(_ description: String) {
+  package init(_ description: String) {
     self.description = description
   }
 }

@@ -2,7 +2,6 @@ import DovetailTransport
 
 /// Makes bad requests out of good ones.
 enum Damage {
-  private static let samples = Samples.all.map { Array($0.utf8) }
   /// What has a meaning somewhere.
   private static let tokens = [
     "\r\n", "\r\n\r\n", "%", "%00", "%ff", "&", "=", "\"", "\\u0000", "\\ud800", "{", "[", "}",
@@ -15,16 +14,18 @@ enum Damage {
     "X-Amz-Signature=",
   ].map { Array($0.utf8) }
 
-  /// A sample with one to eight changes.
-  static func sample(with random: inout RandomSource) -> [UInt8] {
+  /// One of the samples with one to eight changes.
+  static func one(of samples: [[UInt8]], with random: inout RandomSource) -> [UInt8] {
     var bytes = samples.randomElement(using: &random) ?? []
     for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
-      change(&bytes, with: &random)
+      change(&bytes, samples, with: &random)
     }
     return bytes
   }
 
-  private static func change(_ bytes: inout [UInt8], with random: inout RandomSource) {
+  private static func change(
+    _ bytes: inout [UInt8], _ samples: [[UInt8]], with random: inout RandomSource
+  ) {
     let place = Int.random(in: 0..<bytes.count, using: &random)
     let end = min(bytes.count, place + Int.random(in: 1...40, using: &random))
     switch Int.random(in: 0..<9, using: &random) {

@@ -4,12 +4,8 @@ import DovetailWire
 /// All that the server does to a request before it looks for a queue or a bucket.
 enum RequestReading {
   private static let hosts = S3Hosts(["localhost", "s3.localhost"])
-  private static let verifier = SignatureVerifier([
-    AWSCredentials(
-      accessKeyID: "AKIDDOVETAIL00000001",
-      secretAccessKey: "dovetail/EXAMPLE+secret/key0123456789abcd")
-  ])
-  private static let now = Timestamp(milliseconds: 1_742_042_096_000)
+  private static let verifier = SignatureReading.verifier
+  private static let now = SignatureReading.now
   private static let ids = S3RequestIDs(requestID: "", hostID: "")
 
   static func read(_ bytes: [UInt8]) {
@@ -30,29 +26,13 @@ enum RequestReading {
         _ = encoding.response(error.sqsError, requestID: "")
       }
       let asked = try SQSRequest(request, encoding)
-      for call in calls where call.action == asked.action { try read(asked, as: call) }
+      for call in SQSCalls.all where call.action == asked.action {
+        try SQSCalls.read(asked, as: call)
+      }
     } catch {
       _ = encoding.response(error, requestID: "")
     }
   }
-
-  private static func read<Call: SQSCall>(
-    _ asked: SQSRequest, as type: Call.Type
-  ) throws(SQSError) {
-    var writer = JSONWriter()
-    let call = try asked.call(type)
-    writer.object { call.write(to: &$0) }
-  }
-
-  private static let calls: [any SQSCall.Type] = [
-    AddPermission.self, CancelMessageMoveTask.self, ChangeMessageVisibility.self,
-    ChangeMessageVisibilityBatch.self, CreateQueue.self, DeleteMessage.self,
-    DeleteMessageBatch.self, DeleteQueue.self, GetQueueAttributes.self, GetQueueURL.self,
-    ListDeadLetterSourceQueues.self, ListMessageMoveTasks.self, ListQueueTags.self,
-    ListQueues.self, PurgeQueue.self, ReceiveMessage.self, RemovePermission.self,
-    SendMessage.self, SendMessageBatch.self, SetQueueAttributes.self, StartMessageMoveTask.self,
-    TagQueue.self, UntagQueue.self,
-  ]
 
   private static func readForS3(_ request: HTTPRequest) {
     var place: S3Place?
@@ -91,7 +71,7 @@ enum RequestReading {
 
 extension HTTPRequest {
   /// Cuts bytes into a first line, lines of headers and what comes behind an empty line, whatever they are.
-  fileprivate init(damaged bytes: [UInt8]) {
+  init(damaged bytes: [UInt8]) {
     var rest = bytes[...]
     func line() -> Substring {
       let line = rest.prefix { $0 != UInt8(ascii: "\n") }

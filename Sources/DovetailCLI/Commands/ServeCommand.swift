@@ -12,8 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Serve SQS and S3 on one port, for AWS SDKs in any language.",
     discussion: """
-      Each option may stand in the environment too, as DOVETAIL_SERVE_PORT for --port, or in the file \
-      of --config, as "port". A flag goes before the environment, and that before the file.
+      Options may stand in the environment too, as DOVETAIL_SERVE_PORT for --port, or in the file of \
+      --config, as "port". A flag goes before the environment, and that before the file.
       """
   )
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Dovetail
 import DovetailServer
 import Foundation
@@ -37,9 +36,15 @@ struct ServeSetup {
   func makeFolder() throws {
     guard let folder else { return }
     let files = FileManager.default
-    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let ignore = "\(folder)/.gitignore"
-    if !files.fileExists(atPath: ignore) { try Data("*\n".utf8).write(to: URL(filePath: ignore)) }
+    do {
+      try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let ignore = "\(folder)/.gitignore"
+      if !files.fileExists(atPath: ignore) { try Data("*\n".utf8).write(to: URL(filePath: ignore)) }
+    } catch {
+      throw ServerError(
+        "Could not make the folder \(folder) for the server's file: \(error.localizedDescription) "
+          + "Name a file with --url sqlite:PATH, or keep nothing with --ephemeral.")
+    }
   }
 
   private static func location(
@@ -55,11 +60,11 @@ struct ServeSetup {
     case .memory: return (.memory, nil)
     case .sqlite(let path):
       guard !isEphemeral else {
-        throw ValidationError("--ephemeral keeps nothing, so --url cannot name a file.")
+        throw ServerError("--ephemeral keeps nothing, so --url cannot name a file.")
       }
       return (.file(path), nil)
     case .sqs:
-      throw ValidationError("Only memory: and sqlite:PATH can be served; AWS serves itself.")
+      throw ServerError("Only memory: and sqlite:PATH can be served; AWS serves itself.")
     }
   }
 
@@ -76,7 +81,7 @@ struct ServeSetup {
     do {
       return Array(try Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw ValidationError("\(path) cannot be read: \(error.localizedDescription)")
+      throw ServerError("\(path) cannot be read: \(error.localizedDescription)")
     }
   }
 }

@@ -40,7 +40,14 @@ extension QueueDeclaration {
     if let deadLetterQueue = try members.text("deadLetterQueue") {
       self.deadLetterQueue = try QueueName(declared: deadLetterQueue)
     }
-    maxReceiveCount = try members.integer("maxReceiveCount") ?? maxReceiveCount
+    if let count = try members.integer("maxReceiveCount") {
+      guard deadLetterQueue != nil else {
+        throw ServerError(
+          "\(members.place) has a maxReceiveCount, but no deadLetterQueue that messages go to then."
+        )
+      }
+      maxReceiveCount = count
+    }
     tags = try members.map("tags") ?? [:]
     for (name, value) in try members.map("attributes") ?? [:] {
       attributes[QueueAttributeName(rawValue: name)] = value

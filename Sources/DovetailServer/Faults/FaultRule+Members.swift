@@ -10,7 +10,7 @@ extension FaultRule {
 
   /// Reads a rule as a command line has it: `effect=throttle,actions=SendMessage,rate=0.1`.
   package init(pairs text: String) throws(ServerError) {
-    try self.init(JSONMembers(pairs: text, of: "The fault \"\(text)\""))
+    try self.init(JSONMembers(pairs: text, of: "the fault \"\(text)\""))
   }
 
   /// Reads a rule: its effect and what goes with that, and where, how often and by which seed it strikes.
@@ -22,7 +22,7 @@ extension FaultRule {
     let unfit = actions.filter { !effect.possibleActions.contains($0.value) }
     guard unfit.isEmpty else {
       throw ServerError(
-        "\(members.place) has an effect that cannot happen to "
+        "\(members.opening) has an effect that cannot happen to "
           + unfit.keys.sorted().joined(separator: ", ") + ".")
     }
     place = try Self.place(&members)
@@ -46,7 +46,7 @@ extension FaultRule {
     let queue = try members.text("queue")
     let bucket = try members.text("bucket")
     guard queue == nil || bucket == nil else {
-      throw ServerError("\(members.place) can be for a queue or for a bucket, not for both.")
+      throw ServerError("\(members.opening) can be for a queue or for a bucket, not for both.")
     }
     if let queue { return try QueueName(declared: queue).text }
     return bucket
@@ -68,7 +68,7 @@ extension FaultRule {
     for name in try members.texts("actions") ?? [] {
       guard let action = FaultNames.action(name) else {
         throw ServerError(
-          "\(members.place) names the action \"\(name)\", which the server does not answer. It answers "
+          "\(members.opening) names the action \"\(name)\", which the server does not answer. It answers "
             + FaultNames.actions.joined(separator: ", ") + ".")
       }
       actions[name] = action
@@ -96,7 +96,7 @@ extension FaultRule {
     case "vanish": return .vanish
     default:
       throw ServerError(
-        "\(members.place) needs an effect: throttle, unreachable, loseRequest, loseAnswer, fail, "
+        "\(members.opening) needs an effect: throttle, unreachable, loseRequest, loseAnswer, fail, "
           + "failEntries, delay, delayAnswer, duplicate, disorder, corrupt or vanish.")
     }
   }

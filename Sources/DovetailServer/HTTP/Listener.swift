@@ -3,6 +3,12 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Opens the port, and sets up the connections of clients.
 struct Listener {
   let threads: MultiThreadedEventLoopGroup
@@ -35,6 +41,12 @@ struct Listener {
         }
       }
       .bind(host: configuration.host, port: configuration.port).get()
+  }
+
+  /// Why it cannot be listened, in the system's words if it has told.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? IOError else { return "\(error)" }
+    return String(cString: strerror(error.errnoCode))
   }
 
   func close() async {

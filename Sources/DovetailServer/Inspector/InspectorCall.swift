@@ -40,8 +40,8 @@ struct InspectorCall {
 
   /// The members of the body, an object in JSON; an empty body has none.
   func members() throws -> JSONMembers {
-    guard !head.body.isEmpty else { return JSONMembers([:], of: "The body") }
-    return try JSONMembers(parsing: head.body, of: "The body")
+    guard !head.body.isEmpty else { return JSONMembers([:], of: "the body") }
+    return try JSONMembers(parsing: head.body, of: "the body")
   }
 
   /// Throws unless the method is one of these; HEAD goes with GET.

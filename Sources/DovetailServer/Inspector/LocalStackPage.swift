@@ -58,6 +58,9 @@ struct LocalStackPage {
 
   private func url(_ encoding: SQSEncoding) throws -> QueueURL {
     if let text = call.query["QueueUrl"] { return try QueueURL(text) }
+    if encoding == .query, call.head.body.isEmpty, call.query["Action"] == nil {
+      throw SQSError(.missingParameter, "The request must contain the parameter QueueUrl.")
+    }
     let asked = try SQSRequest(call.head, encoding)
     guard asked.action == .receiveMessage else {
       throw SQSError(.invalidAction, "Here messages are looked at only: ReceiveMessage.")

@@ -23,7 +23,7 @@ package struct JSONMembers {
       }
       self.init(members, of: place)
     } catch {
-      throw ServerError("\(place) cannot be read: \(error).")
+      throw ServerError("\(Self.opening(place)) cannot be read: \(error).")
     }
   }
 
@@ -34,11 +34,19 @@ package struct JSONMembers {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
         throw ServerError(
-          "\(place) is made of name=value, separated by commas; \"\(pair)\" is not.")
+          "\(Self.opening(place)) is made of name=value, separated by commas; \"\(pair)\" is not.")
       }
       members[String(parts[0])] = .string(String(parts[1]))
     }
     self.init(members, of: place)
+  }
+
+  /// Names the object where a sentence begins.
+  var opening: String { Self.opening(place) }
+
+  /// Names of files stay as they are.
+  private static func opening(_ place: String) -> String {
+    place.hasPrefix("the ") ? "T\(place.dropFirst())" : place
   }
 
   /// The names of all that were not taken yet, in order.
@@ -134,7 +142,7 @@ package struct JSONMembers {
   func end() throws(ServerError) {
     guard let name = names.first else { return }
     throw ServerError(
-      "\(place) has a member \"\(name)\", which is not known. Known are: "
+      "\(opening) has a member \"\(name)\", which is not known. Known are: "
         + known.sorted().joined(separator: ", ") + ".")
   }
 

@@ -15,11 +15,17 @@ extension ServerSettings {
       try value(.port, "a number from 0 to 65535") {
         Int($0).flatMap { (0...65_535).contains($0) ? $0 : nil }
       } ?? configuration.port
-    configuration.baseURL = text(.baseURL)
+    configuration.baseURL = try value(.baseURL, "a URL such as https://queues.example.test") {
+      Self.isURL($0) ? $0 : nil
+    }
     configuration.isInsecure = try isOn(.insecure)
     configuration.createsOnRequest = try isOn(.autoCreate)
-    configuration.allowedOrigins = names(.allowOrigin)
-    configuration.hostNames = names(.hostName)
+    configuration.allowedOrigins = try names(.allowOrigin, "* or origins such as https://a.test") {
+      $0 == "*" || $0 == "null" || Self.isOrigin($0)
+    }
+    configuration.hostNames = try names(.hostName, "names such as queues.test, without a port") {
+      Self.isHost($0)
+    }
     configuration.stopTimeout =
       try value(.stopTimeout, "a duration such as 10s") {
         Duration(readable: $0)
@@ -70,7 +76,31 @@ extension ServerSettings {
     try value(.clock, "system or manual", ClockKind.init(rawValue:)) ?? .system
   }
 
-  private func names(_ setting: ServerSetting) -> Set<String> {
-    Set((text(setting) ?? "").lowercased().split(separator: ",").map(String.init))
+  private func names(
+    _ setting: ServerSetting, _ wanted: String, _ isOne: (Substring) -> Bool
+  ) throws(ServerError) -> Set<String> {
+    try value(setting, wanted) { text in
+      let names = text.lowercased().split(separator: ",")
+      return names.allSatisfy(isOne) ? Set(names.map(String.init)) : nil
+    } ?? []
+  }
+
+  /// A server over HTTP, perhaps with a path.
+  private static func isURL(_ text: String) -> Bool {
+    let parts = text.split(separator: "://", maxSplits: 1)
+    guard parts.count == 2, ["http", "https"].contains(parts[0]) else { return false }
+    return !parts[1].hasPrefix("/") && !parts[1].contains { " ?#".contains($0) }
+  }
+
+  /// A scheme and a host, as browsers send them.
+  private static func isOrigin(_ text: Substring) -> Bool {
+    let parts = text.split(separator: "://", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { !$0.isEmpty && !$0.contains { "/ ".contains($0) } }
+  }
+
+  private static func isHost(_ text: Substring) -> Bool {
+    let isAddress = text.hasPrefix("[") && text.hasSuffix("]")
+    return !text.contains { "/ ".contains($0) } && (isAddress || !text.contains(":"))
   }
 }

@@ -1,5 +1,6 @@
 import DovetailTransport
 import Logging
+import Synchronization
 
 /// One run of a worker: what it holds from its start to its end.
 final class WorkerRun: Sendable {
@@ -15,6 +16,8 @@ final class WorkerRun: Sendable {
   let permits: Permits
   /// For messages that are held.
   let holds: Permits
+  /// How many messages of all queues are to have a permit and have had none: see ``Backlog``.
+  let backlog = Atomic(0)
   let concurrency: Int
   let switches: PauseSwitches
   let vitals: WorkerVitals

@@ -56,7 +56,11 @@ struct XMLReader {
     place += 1
     let name = try name()
     let colon = bytes[name].lastIndex(of: UInt8(ascii: ":"))
-    var tree = XMLTree(try string(bytes[name][(colon.map { $0 + 1 } ?? name.lowerBound)...]))
+    let local = bytes[name][(colon.map { $0 + 1 } ?? name.lowerBound)...]
+    guard let first = local.first, !Self.cannotBegin(first) else {
+      throw error("no name behind a prefix")
+    }
+    var tree = XMLTree(try string(local))
     guard try opens() else { return tree }
     var text: [UInt8] = []
     while true {

@@ -55,6 +55,14 @@ import Testing
     }
   }
 
+  @Test func `which queue is meant has to be said`() async throws {
+    try await withMessages { server in
+      let answer = await server.ask("GET", path)
+      #expect(answer.status == 400)
+      #expect(answer.text.contains("The request must contain the parameter QueueUrl."))
+    }
+  }
+
   @Test func `a queue that is not there is told as SQS tells it`() async throws {
     try await withMessages { server in
       let answer = await server.ask("GET", "\(path)/us-east-1/000000000000/none")

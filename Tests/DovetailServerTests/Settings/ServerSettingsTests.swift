@@ -29,6 +29,9 @@ import Testing
   @Test(arguments: [
     (ServerSetting.port, "70000"), (.port, "http"), (.threads, "0"), (.stopTimeout, "soon"),
     (.clock, "atomic"), (.account, "12"), (.synchronous, "half"), (.strict, "maybe"),
+    (.baseURL, "queues.test"), (.baseURL, "ftp://queues.test"), (.baseURL, "http:///a"),
+    (.baseURL, "http://a b"), (.allowOrigin, "a.test"), (.allowOrigin, "https://a.test/"),
+    (.hostName, "http://a.test"), (.hostName, "a.test:4566"),
   ])
   func `a value that cannot be is refused by the flag's name`(
     setting: ServerSetting, text: String
@@ -64,6 +67,35 @@ import Testing
     let origins: Set = ["https://a.test", "https://b.test"]
     #expect(try list.configuration(at: .memory).allowedOrigins == origins)
     #expect(try text.configuration(at: .memory).allowedOrigins == origins)
+  }
+
+  @Test func `names and URLs by which a server is called may have every form that clients send`()
+    throws
+  {
+    var settings = ServerSettings()
+    settings.set(.baseURL, "https://queues.test/double")
+    settings.set(.allowOrigin, "*,null,http://Localhost:3000")
+    settings.set(.hostName, "queues.test,[::1]")
+
+    let configuration = try settings.configuration(at: .memory)
+
+    #expect(configuration.baseURL == "https://queues.test/double")
+    #expect(configuration.allowedOrigins == ["*", "null", "http://localhost:3000"])
+    #expect(configuration.hostNames == ["queues.test", "[::1]"])
+  }
+
+  @Test func `how often a message is received says nothing without a dead-letter queue`() {
+    let error = #expect(throws: ServerError.self) {
+      try file(#"{"queues": {"orders": {"maxReceiveCount": 3}}}"#)
+    }
+    #expect(error?.description.contains("queue orders has a maxReceiveCount") == true)
+  }
+
+  @Test func `an error names what it is about as a sentence does`() {
+    let wrong = #expect(throws: ServerError.self) { try FaultRule(pairs: "effect=throttle,rate=2") }
+    let unknown = #expect(throws: ServerError.self) { try FaultRule(pairs: "effect=throttle,of=2") }
+    #expect(wrong?.description.hasPrefix(#"The member "rate" of the fault "effect"#) == true)
+    #expect(unknown?.description.hasPrefix(#"The fault "effect"#) == true)
   }
 
   @Test func `a manual clock is asked for by name, and only that has a start`() throws {

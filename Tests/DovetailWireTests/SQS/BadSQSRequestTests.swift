@@ -157,6 +157,26 @@ struct BadSQSRequestTests {
       error(HTTPRequest("POST", HTTPTarget("/"), body: Array(form.utf8)))?.code == .serialization)
   }
 
+  @Test func `a form with a text in place of an entry is told what that lacks`() {
+    let form = "Action=SendMessageBatch&QueueUrl=q&SendMessageBatchRequestEntry.1=a"
+
+    #expect(
+      error(HTTPRequest("POST", HTTPTarget("/"), body: Array(form.utf8)))?.message
+        == "The request must contain the parameter SendMessageBatchRequestEntry.1.Id.")
+  }
+
+  @Test(arguments: ["", "&MessageAttribute.1.Value=v"])
+  func `an attribute that a form gives no type has none, for the rules of messages to refuse`(
+    value: String
+  ) throws {
+    let form = "Action=SendMessage&QueueUrl=q&MessageBody=b&MessageAttribute.1.Name=n\(value)"
+    let request = HTTPRequest("POST", HTTPTarget("/"), body: Array(form.utf8))
+
+    let call = try SQSRequest(request, .query).call(SendMessage.self)
+
+    #expect(call.message.attributes["n"] == MessageAttribute(dataType: "", value: .string("")))
+  }
+
   @Test func `dots without end in a name are no deep tree`() {
     let form = "Action=ListQueues&" + String(repeating: "a.", count: 10_000) + "=1"
 

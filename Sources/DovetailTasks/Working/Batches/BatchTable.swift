@@ -39,6 +39,13 @@ final class BatchTable: Sendable {
     byQueue[profile.name, default: []].reduce(0) { $0 + $1.openPlaces }
   }
 
+  /// How many of these are for messages that cannot be of another handler.
+  func surePlaces(in profile: QueueProfile) -> Int {
+    byQueue[profile.name, default: []].reduce(0) {
+      $0 + ($1.handler.isForAllOfQueue ? $1.openPlaces : 0)
+    }
+  }
+
   /// Lets nothing wait for others.
   func hurry(_ run: WorkerRun) {
     for gatherer in gatherers.values { gatherer.hurry(run) }

@@ -7,18 +7,23 @@ struct QueryList {
   /// The name of each of its elements.
   let element: String
   let kind: Kind
+  /// Whether its elements, or the values of its pairs, are structures; otherwise they are texts.
+  let holdsStructures: Bool
 
   enum Kind {
-    /// Elements are texts or structures.
+    /// Elements stand for themselves.
     case list
     /// Elements are pairs, whose parts have these names.
     case map(key: String, value: String)
   }
 
-  private init(_ member: String, _ element: String, _ kind: Kind = .list) {
+  private init(
+    _ member: String, _ element: String, _ kind: Kind = .list, structures: Bool = false
+  ) {
     self.member = member
     self.element = element
     self.kind = kind
+    holdsStructures = structures
   }
 
   /// The list whose elements a request gives under that name.
@@ -42,10 +47,10 @@ struct QueryList {
 
   private static func inRequests(of action: SQSAction) -> [QueryList] {
     [
-      QueryList("Entries", "\(action.rawValue)RequestEntry"),
+      QueryList("Entries", "\(action.rawValue)RequestEntry", structures: true),
       QueryList("Attributes", "Attribute", named),
-      QueryList("MessageAttributes", "MessageAttribute", named),
-      QueryList("MessageSystemAttributes", "MessageSystemAttribute", named),
+      QueryList("MessageAttributes", "MessageAttribute", named, structures: true),
+      QueryList("MessageSystemAttributes", "MessageSystemAttribute", named, structures: true),
       QueryList("AttributeNames", "AttributeName"),
       QueryList("MessageAttributeNames", "MessageAttributeName"),
       QueryList("MessageSystemAttributeNames", "MessageSystemAttributeName"),

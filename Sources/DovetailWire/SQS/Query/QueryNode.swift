@@ -34,17 +34,26 @@ struct QueryNode {
       }
       object.member(list.member) { writer in
         switch list.kind {
-        case .list: writer.array(child.elements) { $1.write(to: &$0, action) }
+        case .list: writer.array(child.elements) { $1.write(to: &$0, list, action) }
         case .map(let key, let value):
           writer.object { object in
             for pair in child.elements {
               object.member(pair[key]?.text ?? "") { writer in
-                (pair[value] ?? QueryNode()).write(to: &writer, action)
+                (pair[value] ?? QueryNode()).write(to: &writer, list, action)
               }
             }
           }
         }
       }
+    }
+  }
+
+  /// Writes an element of a list; a text where a structure belongs counts as one that says nothing.
+  private func write(to writer: inout JSONWriter, _ list: QueryList, _ action: SQSAction) {
+    if list.holdsStructures {
+      writer.object { write(to: &$0, action) }
+    } else {
+      write(to: &writer, action)
     }
   }
 

@@ -24,8 +24,14 @@ enum WorkerRules {
       "rule 1: no receive begins while ten messages are leased for each permit",
       "rule 1: batches that hold all that may be held do not wait for more",
     ],
+    "1.7": [
+      "rule 1: what receives under way have asked for is no room of the next",
+      "rule 1: the permits of a queue are the room of all its receives",
+      "rule 1: what other queues' receives have asked for is no room of further ones",
+    ],
     "2.1": [
-      "rule 2: an idle worker asks each queue once in 20 s"
+      "rule 2: an idle worker asks each queue once in 20 s",
+      "rule 2: a worker that has become idle asks its queue once in 20 s",
     ],
     "2.2": [
       "rule 2: a quiet queue does not slow a busy one, and dead letters are not polled",
@@ -37,6 +43,20 @@ enum WorkerRules {
     ],
     "2.4": [
       "rule 2: any handler runs from any queue"
+    ],
+    "2.5": [
+      "rule 2: while receives come back full, more go on at once: 100 tasks begin in three trips",
+      "rule 2: a queue whose receives bring one each has many of them, too",
+      "rule 2: no more than 16 receives of a queue go on at once",
+    ],
+    "2.6": [
+      "rule 2: receives that bring nothing beside others become as rare as full ones allow"
+    ],
+    "2.7": [
+      "rule 2: a receive beside others waits for a second at most"
+    ],
+    "2.8": [
+      "rule 2: receives that fail at once are one failure, and one is tried after it"
     ],
     "3.1": [
       "rule 3: a running task's visibility is renewed after half of it",
@@ -134,6 +154,7 @@ enum WorkerRules {
       "rule 6: a FIFO group stops at its first failure, and the others go on",
       "rule 6: a failed message holds back those behind it, whatever was answered for them",
       "rule 6: a run that does not stay gives back what is behind a failed message",
+      "rule 6: groups keep their order while several receives go on at once",
     ],
     "6.2": [
       "rule 6: a failed head is repeated in its lane, and followers are received once",
@@ -256,10 +277,12 @@ enum WorkerRules {
     "12.1": [
       "rule 12: a poll over a network comes to its own end, and what it brings is given back",
       "rule 12: a poll over a network is given up three seconds before the drain ends",
+      "rule 12: what several receives bring at the end is given back, and none begins",
     ],
     "12.2": [
       "rule 12: a parked poll of the double ends at once",
       "rule 12: a fast end gives up a poll over a network at once",
+      "rule 12: all receives that go on at once end at once on the double",
     ],
     "12.3": [
       "rule 12: what waits for a permit at the end is given back unrun",

@@ -18,12 +18,18 @@ struct RandomWalk {
 
   init(seed: UInt64) async throws {
     random = .seeded(seed)
+    // Small receives are often full, so that several go on at once.
+    let receiveBatch = seed.isMultiple(of: 2) ? 2 : SQSLimits.batchEntries
     bench = try await Workbench { configuration in
       configuration.queues = [
-        TaskQueue(Self.fifo) { $0.deadLetters = .queue("orders-dlq.fifo", maxReceiveCount: 1000) }
+        TaskQueue(Self.fifo) {
+          $0.deadLetters = .queue("orders-dlq.fifo", maxReceiveCount: 1000)
+          $0.receiveBatch = receiveBatch
+        }
       ]
       configuration.defaultQueue = TaskQueue("default") {
         $0.deadLetters = .queue("default-dlq", maxReceiveCount: 1000)
+        $0.receiveBatch = receiveBatch
       }
       configuration.retry = .exponential(maxAttempts: WalkPlan.attempts, cap: .seconds(400))
       configuration.random = .seeded(seed)
@@ -63,9 +69,10 @@ struct RandomWalk {
     guard workers.count < 3 else { return }
     bench.faults.restart()
     let log = log
+    let concurrency = Bool.random(using: &random) ? 4 : 40
     workers.append(
       RunningWorker(
-        Worker(bench.broker, concurrency: 4, drainTimeout: .seconds(10)) {
+        Worker(bench.broker, concurrency: concurrency, drainTimeout: .seconds(10)) {
           Self.key.handle { context, plan in
             log.add(.began(group: plan.group, number: plan.number))
             if plan.seconds > 0 {

@@ -1,8 +1,8 @@
 import Dovetail
 
 /// A transport that notes what it is asked for and what it delivers.
-struct OverheardQueue: QueueTransport {
-  private let inner: any QueueTransport
+struct OverheardQueue: ReceiveListener {
+  let inner: any QueueTransport
   private let receives = Notes<QueueName>()
   private let messages = Notes<[ReceivedMessage]>()
 
@@ -18,12 +18,6 @@ struct OverheardQueue: QueueTransport {
     while receives.all.count < count { await Task.yield() }
   }
 
-  func send(
-    _ messages: [OutgoingMessage], to queue: QueueName
-  ) async throws -> [Result<SentMessage, TransportError>] {
-    try await inner.send(messages, to: queue)
-  }
-
   func receive(
     from queue: QueueName, _ options: ReceiveOptions
   ) async throws -> [ReceivedMessage] {
@@ -31,18 +25,6 @@ struct OverheardQueue: QueueTransport {
     let received = try await inner.receive(from: queue, options)
     messages.add(received)
     return received
-  }
-
-  func delete(
-    _ receipts: [ReceiptHandle], from queue: QueueName
-  ) async throws -> [Result<Void, TransportError>] {
-    try await inner.delete(receipts, from: queue)
-  }
-
-  func changeVisibility(
-    _ changes: [VisibilityChange], on queue: QueueName
-  ) async throws -> [Result<Void, TransportError>] {
-    try await inner.changeVisibility(changes, on: queue)
   }
 }
 
