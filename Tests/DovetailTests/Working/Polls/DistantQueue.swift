@@ -8,12 +8,16 @@ final class DistantQueue: ReceiveListener {
     let queue: QueueName
     let asked: Int
     let waitTime: Duration
+    /// How many messages it has brought; nil while it goes on, and when it has failed.
+    var brought: Int?
+    var isUnderWay = true
   }
 
   private struct Fields {
     var begun: [Receive] = []
-    var underWay = 0
     var returning = 0
+
+    var underWay: Int { begun.count(where: \.isUnderWay) }
   }
 
   let inner: any QueueTransport
@@ -46,16 +50,17 @@ final class DistantQueue: ReceiveListener {
   func receive(
     from queue: QueueName, _ options: ReceiveOptions
   ) async throws -> [ReceivedMessage] {
-    fields.withLock { fields in
-      let waitTime = options.waitTime ?? .zero
+    let place = fields.withLock { fields in
       fields.begun.append(
-        Receive(queue: queue, asked: options.maxMessages, waitTime: waitTime))
-      fields.underWay += 1
+        Receive(
+          queue: queue, asked: options.maxMessages, waitTime: options.waitTime ?? .zero))
+      return fields.begun.count - 1
     }
-    defer { fields.withLock { $0.underWay -= 1 } }
+    defer { fields.withLock { $0.begun[place].isUnderWay = false } }
     do {
       let messages = try await inner.receive(from: queue, options)
       await comeBack()
+      fields.withLock { $0.begun[place].brought = messages.count }
       return messages
     } catch {
       await comeBack()
@@ -64,6 +69,7 @@ final class DistantQueue: ReceiveListener {
   }
 
   private func comeBack() async {
+    guard trip > .zero else { return }
     await withCheckedContinuation { continuation in
       _ = clock.schedule(at: clock.now.advanced(by: trip)) {
         self.fields.withLock { $0.returning -= 1 }

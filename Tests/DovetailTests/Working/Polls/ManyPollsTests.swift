@@ -90,7 +90,7 @@ struct ManyPollsTests {
     await distant.becomeQuiet()
 
     let waits = distant.queue.begun.map(\.waitTime.components.seconds)
-    #expect(waits == [20, 20, 1, 1])
+    #expect(waits.prefix(4) == [20, 20, 1, 1])
     try await distant.stop(worker)
   }
 
@@ -109,9 +109,9 @@ struct ManyPollsTests {
       await distant.becomeQuiet()
     }
 
-    let inVain = distant.queue.begun.count - bursts
+    let inVain = distant.queue.begun.count { $0.waitTime == .seconds(1) && $0.brought == 0 }
     let paidFor = bursts / 8
-    #expect(inVain <= 21 + paidFor)
+    #expect(inVain <= 20 + paidFor)
     try await distant.stop(worker)
   }
 
