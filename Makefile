@@ -24,7 +24,7 @@ run: setup ## Build and run the example, Examples/Documents (ARGS="..." is passe
 
 .PHONY: test
 test: setup ## Build and run all tests
-	swift test $(SWIFT_FLAGS) --disable-xctest --parallel
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=32 swift test $(SWIFT_FLAGS) --disable-xctest --parallel
 
 .PHONY: interop
 interop: setup ## Hold the client of AWS to the contracts on moto, and with DOVETAIL_TEST_AWS=1 on AWS
