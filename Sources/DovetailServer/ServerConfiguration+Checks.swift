@@ -17,7 +17,7 @@ extension ServerConfiguration {
     guard Loopback.isHost(host.lowercased()) || !credentials.isEmpty || isInsecure else {
       throw ServerError(
         "\(host) can be reached from other machines, where anyone could use the server: give it "
-          + "keys with --credentials, or say with --insecure that anyone may.")
+          + "credentials (--credentials), or say that it may be insecure (--insecure).")
     }
   }
 }

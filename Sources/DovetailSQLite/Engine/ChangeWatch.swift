@@ -14,7 +14,7 @@ struct ChangeWatch {
   /// The version of the file when it was last looked at; nil when that failed, and at first.
   private var seen: Int64?
   private var log: FileWatch?
-  /// Whether a transaction has found since the last look that others have written.
+  /// Whether others may have written since the last look that did not fail, as a transaction has found.
   private var othersWrote = false
   /// Whether a transaction has found out since the lane began to work what others had written before.
   private var hasBegun = false
@@ -52,6 +52,7 @@ struct ChangeWatch {
   /// Counts the file as changed: the look at what has changed failed.
   mutating func forget() {
     seen = nil
+    othersWrote = true
   }
 
   /// Sees to it that looks take a fifth of the lane's time: polls on thousands of queues make them

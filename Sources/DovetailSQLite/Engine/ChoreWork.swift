@@ -2,7 +2,7 @@ internal import DovetailTransport
 
 /// A step of a chore, as the lane runs it; nobody waits for its answer.
 ///
-/// `@unchecked Sendable`: guarded by the lane, which alone makes and runs it, one thread at a time.
+/// `@unchecked Sendable`: guarded by the mutex of the lane's inbox, as ``LaneCore`` is, which alone makes and runs it.
 final class ChoreWork: LaneOperation, @unchecked Sendable {
   let chore: Chore
   let writes = true

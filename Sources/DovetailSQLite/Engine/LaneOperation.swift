@@ -18,8 +18,8 @@ protocol LaneOperation: AnyObject, Sendable {
 
 /// Work that gives one answer.
 ///
-/// `@unchecked Sendable`: `outcome` is guarded by the lane, which alone calls the
-/// methods from its submission on, and lets go of it before another thread calls `finish`.
+/// `@unchecked Sendable`: `outcome` is guarded by the mutex of the lane's inbox, as ``LaneCore`` is, which alone calls
+/// the methods from its submission on.
 final class Work<Outcome: Sendable>: LaneOperation, @unchecked Sendable {
   let attempt: String
   let writes: Bool

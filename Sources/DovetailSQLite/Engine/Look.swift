@@ -6,7 +6,7 @@ internal import DovetailTransport
 /// Nobody waits for its answer. It only reads, so it holds up nobody who writes: what it finds is for a
 /// transaction of its own.
 ///
-/// `@unchecked Sendable`: guarded by the lane, which alone makes and runs it, one thread at a time.
+/// `@unchecked Sendable`: guarded by the mutex of the lane's inbox, as ``LaneCore`` is, which alone makes and runs it.
 final class Look: LaneOperation, @unchecked Sendable {
   let attempt = "look for changes"
   let writes = false

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A receive that may wait: parked on the lane until a message comes or its time is over.
 ///
-/// `@unchecked Sendable`: all but `isCancelled` is guarded by the lane, which alone
-/// calls the methods from its submission on, and lets go of it before another thread calls `finish`.
+/// `@unchecked Sendable`: all but `isCancelled` is guarded by the mutex of the lane's inbox, as ``LaneCore`` is, which
+/// alone calls the methods from its submission on.
 final class Poll: LaneOperation, @unchecked Sendable {
   let attempt: String
   let writes = true

@@ -36,6 +36,44 @@ struct ChangeWatchTests {
     #expect(try !watch.hasChanged(connection, at: now))
   }
 
+  @Test
+  func `a transaction that found nothing of others spares a look, until the lane rests`() throws {
+    var watch = ChangeWatch()
+    #expect(watch.hasReasonToLook)
+
+    watch.noteTransaction(othersWrote: false)
+    #expect(!watch.hasReasonToLook)
+
+    watch.stopListening()
+    #expect(watch.hasReasonToLook)
+  }
+
+  @Test
+  func `what a transaction found of others is looked at, also after rest`() throws {
+    var watch = ChangeWatch()
+    _ = try watch.hasChanged(connection, at: now)
+    watch.rest(from: .milliseconds(5), at: now)
+    watch.noteTransaction(othersWrote: true)
+    watch.noteTransaction(othersWrote: false)
+
+    _ = try watch.hasChanged(connection, at: now)
+    #expect(watch.hasReasonToLook)
+
+    _ = try watch.hasChanged(connection, at: now.advanced(by: .milliseconds(20)))
+    #expect(!watch.hasReasonToLook)
+  }
+
+  @Test
+  func `a look that failed is made again, whatever a transaction has found`() throws {
+    var watch = ChangeWatch()
+    _ = try watch.hasChanged(connection, at: now)
+
+    watch.forget()
+    watch.noteTransaction(othersWrote: false)
+
+    #expect(watch.hasReasonToLook)
+  }
+
   #if os(Linux)
     @Test
     func `while nobody writes it does not look again`() throws {

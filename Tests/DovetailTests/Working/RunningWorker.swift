@@ -28,6 +28,15 @@ extension Workbench {
     while !clock.pendingCalls.contains(instant) { await Task.yield() }
   }
 
+  /// Lets so much time pass, again and again, until the messages are in these states: what lingers may begin to
+  /// only after the first.
+  func pass(_ duration: Duration, until isMet: (QueueCounts) -> Bool) async throws {
+    while !isMet(try await broker.counts(of: "default")) {
+      for _ in 0..<100 { await Task.yield() }
+      clock.advance(by: duration)
+    }
+  }
+
   /// Waits until a queue's messages are in these states.
   func wait(
     for queue: String = "default", until isMet: (QueueCounts) -> Bool

@@ -8,6 +8,8 @@ struct PollAnswer: Sendable {
   let asked: Int
   /// When it began, by the clock's uptime.
   let begunAt: Duration
+  /// Whether it began beside others.
+  let isBeside: Bool
   let result: Result<[MessageLane], any Error>
 }
 

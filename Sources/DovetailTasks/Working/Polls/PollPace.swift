@@ -3,13 +3,16 @@
 /// One by itself; but as long as receives bring as much as they may, three times as many after each turn,
 /// since each takes its way to the queue and back, or waits for a commit, and one after the other would
 /// leave a worker without work. One that brings less while others go on was one too many: no other takes its
-/// place. What such receives have failed to bring is paid for by full answers, eight times as much: at first
-/// 16 may be in vain, but in the long run one for each eight that are full, for each costs a request.
+/// place. What receives that began beside others have failed to bring is paid for by full answers, eight times
+/// as much: at first 16 may be in vain, but in the long run one for each eight that are full, for each costs a
+/// request.
 struct PollPace: Sendable {
   /// How many messages a receive brings at most.
   let batch: Int
   /// How many receives go on.
   private(set) var underWay = 0
+  /// How many of them began beside others.
+  private var besides = 0
   /// Whether one of those that go on, or that were the last to, has failed.
   private(set) var hasFailed = false
   /// How many may go on.
@@ -27,25 +30,26 @@ struct PollPace: Sendable {
     self.batch = batch
   }
 
-  /// Whether another receive may begin beside those that go on, even if it and all but the first of those
-  /// are in vain.
+  /// Whether another receive may begin beside those that go on, even if it and all that began so are in vain.
   var mayBeginBeside: Bool {
     guard underWay > 0, underWay < width else { return false }
-    return debt + Self.price * batch * underWay <= Self.price * batch * Self.widest
+    return debt + Self.price * batch * (besides + 1) <= Self.price * batch * Self.widest
   }
 
-  /// A receive begins.
-  mutating func begin() {
-    if underWay == 0 { hasFailed = false }
+  /// A receive begins; returns whether others go on.
+  mutating func begin() -> Bool {
+    let isBeside = underWay > 0
+    if isBeside { besides += 1 } else { hasFailed = false }
     underWay += 1
+    return isBeside
   }
 
-  /// A receive was answered.
-  mutating func answered(with count: Int, of asked: Int) {
+  /// A receive was answered, which began beside others or not.
+  mutating func answered(with count: Int, of asked: Int, beside isBeside: Bool) {
     let isWidthUsed = underWay >= width
-    underWay -= 1
+    end(beside: isBeside)
     if count < asked {
-      if underWay > 0 { debt += Self.price * (asked - count) }
+      if isBeside { debt += Self.price * (asked - count) }
       width = max(1, min(width, underWay))
       fullAnswers = 0
     } else if asked == batch, !hasFailed {
@@ -58,10 +62,15 @@ struct PollPace: Sendable {
   }
 
   /// A receive has failed: what goes on comes to its end, and then one is tried alone.
-  mutating func failed() {
-    underWay -= 1
+  mutating func failed(beside isBeside: Bool) {
+    end(beside: isBeside)
     hasFailed = true
     width = 1
     fullAnswers = 0
+  }
+
+  private mutating func end(beside isBeside: Bool) {
+    underWay -= 1
+    if isBeside { besides -= 1 }
   }
 }

@@ -57,7 +57,7 @@ struct PollsUnderWay {
     } else {
       note(.answered(since: answer.begunAt))
       let count = lanes.reduce(0) { $0 + $1.leases.count }
-      pace.answered(with: count, of: answer.asked)
+      pace.answered(with: count, of: answer.asked, beside: answer.isBeside)
       if !pace.hasFailed { failures = 0 }
     }
     return lanes.map {
@@ -82,7 +82,7 @@ struct PollsUnderWay {
     let begunAt = clock.uptime
     note(.began(at: begunAt))
     backlog.ask(count)
-    pace.begin()
+    let isBeside = pace.begin()
     running.addTask(executorPreference: poller.executor) { [poller, answers] in
       let result: Result<[MessageLane], any Error>
       do {
@@ -90,13 +90,14 @@ struct PollsUnderWay {
       } catch {
         result = .failure(error)
       }
-      answers.add(PollAnswer(asked: count, begunAt: begunAt, result: result))
+      answers.add(
+        PollAnswer(asked: count, begunAt: begunAt, isBeside: isBeside, result: result))
     }
   }
 
   private mutating func failed(_ error: any Error, _ answer: PollAnswer) {
     let isFirst = !pace.hasFailed
-    pace.failed()
+    pace.failed(beside: answer.isBeside)
     guard !poller.isStopped, !isOver else { return }
     if (error as? TransportError)?.code == .closed {
       isOver = true

@@ -111,7 +111,7 @@ struct ManyPollsTests {
 
     let inVain = distant.queue.begun.count { $0.waitTime == .seconds(1) && $0.brought == 0 }
     let paidFor = bursts / 8
-    #expect(inVain <= 20 + paidFor)
+    #expect(inVain <= 16 + paidFor)
     try await distant.stop(worker)
   }
 
