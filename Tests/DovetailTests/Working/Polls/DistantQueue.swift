@@ -110,6 +110,17 @@ struct DistantBench {
     bench.clock.advance(by: Self.trip)
   }
 
+  /// Waits until a receive goes on, and all that do wait for messages: time may move, and finds them there.
+  func waitUntilAllWait() async throws {
+    while true {
+      let underWay = queue.underWay
+      if underWay > 0, try await bench.double.waitingReceives(on: Workbench.queue) == underWay {
+        return
+      }
+      await Task.yield()
+    }
+  }
+
   /// Lets others have their turn, to do what they should not.
   func letOthersGoOn() async {
     for _ in 0..<200 { await Task.yield() }
